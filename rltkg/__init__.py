@@ -1,0 +1,24 @@
+"""rltkg: how ready health systems are for radioligand therapy, as a knowledge graph that answers and cites.
+
+Start here: ``rltkg.open()`` gives the shipped graph, ``.ask(id, **parameters)`` runs a query of the catalogue, and
+``rltkg.catalogue()`` lists the queries. Nothing heavy is imported before it is needed.
+"""
+
+__version__ = "0.1.0"
+__all__ = ["Answer", "KnowledgeGraph", "__version__", "catalogue", "open"]
+
+_ROOMS = {
+    "Answer": "rltkg.catalogue.answer",
+    "KnowledgeGraph": "rltkg.graph",
+    "open": "rltkg.graph",
+    "catalogue": "rltkg.graph",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name from its room when it is first used (PEP 562)."""
+    if name not in _ROOMS:
+        raise AttributeError(f"module 'rltkg' has no attribute {name!r}")
+    import importlib
+
+    return getattr(importlib.import_module(_ROOMS[name]), name)

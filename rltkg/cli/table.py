@@ -1,0 +1,102 @@
+"""Rows as text: a wrapped table for a terminal, and a Markdown table."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import textwrap
+import unicodedata
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from rltkg.catalogue.answer import Answer
+
+GAP = "  "
+NARROWEST = 6
+
+
+def text(answer: Answer, width: int | None = None) -> str:
+    """Return `answer` as a table that is at most `width` characters wide (default: the terminal's, else 120).
+
+    Cells wrap at words; columns share the width by the length of their content. Where the terminal is too narrow for
+    that, each row is written as a block of `column: value` lines.
+    """
+    wide = width or shutil.get_terminal_size((120, 24)).columns
+    cells = [[plain(value) for value in row.values()] for row in answer.named_rows()]
+    title = _bold(answer.query.title)
+    if not cells:
+        return f"{title}\n\n(no rows)"
+    heads = [column.replace("_", " ") for column in answer.columns]
+    widths = _widths([heads, *cells], wide)
+    if widths is None:
+        return "\n\n".join([title, *(_block(heads, row, wide) for row in cells)])
+    lines = [title, "", *_lines(heads, widths, bold=True), GAP.join("-" * each for each in widths)]
+    wraps = any(len(cell) > each for row in cells for cell, each in zip(row, widths, strict=True))
+    for row in cells:
+        lines += _lines(row, widths)
+        lines += [""] if wraps else []
+    return "\n".join(lines).rstrip("\n")
+
+
+def markdown(answer: Answer) -> str:
+    """Return `answer` as a Markdown table under its title."""
+    rows = [[_escape(plain(value)) for value in row.values()] for row in answer.named_rows()]
+    heads = [column.replace("_", " ") for column in answer.columns]
+    lines = [f"| {' | '.join(row)} |" for row in [heads, ["---"] * len(heads), *rows]]
+    return "\n".join([f"**{_escape(answer.query.title)}**", "", *lines])
+
+
+def plain(value: str) -> str:
+    """Return `value` on one line and without control or format characters, which could steer a terminal."""
+    shown = "".join(" " if character.isspace() else character for character in value)
+    return "".join("\ufffd" if unicodedata.category(character) in ("Cc", "Cf", "Cs") else character for character in shown)
+
+
+def _widths(rows: list[list[str]], wide: int) -> list[int] | None:
+    """Return a width for each column, or None where the columns do not fit side by side."""
+    columns = list(zip(*rows, strict=True))
+    wanted = [max(map(len, column)) for column in columns]
+    room = wide - len(GAP) * (len(columns) - 1)
+    floors = [min(want, max(NARROWEST, *(_longest_word(cell) for cell in column))) for want, column in zip(wanted, columns, strict=True)]
+    if sum(floors) > room:
+        floors = [min(floor, 16) for floor in floors]
+        if sum(floors) > room:
+            return None
+    widths = floors
+    while sum(widths) < room and widths != wanted:
+        # One more character goes to the column whose content is the tightest for its width.
+        needs = [sum(map(len, column)) / each if each < want else 0 for column, each, want in zip(columns, widths, wanted, strict=True)]
+        widths[needs.index(max(needs))] += 1
+    return widths
+
+
+def _longest_word(cell: str) -> int:
+    return max(map(len, cell.split()), default=0)
+
+
+def _lines(row: list[str], widths: list[int], *, bold: bool = False) -> list[str]:
+    wrapped = [textwrap.wrap(cell, each) or [""] for cell, each in zip(row, widths, strict=True)]
+    height = max(map(len, wrapped))
+    lines = []
+    for place in range(height):
+        parts = [cell[place] if place < len(cell) else "" for cell in wrapped]
+        line = GAP.join(part.ljust(each) for part, each in zip(parts, widths, strict=True)).rstrip()
+        lines.append(_bold(line) if bold else line)
+    return lines
+
+
+def _block(heads: list[str], row: list[str], wide: int) -> str:
+    lines = []
+    for head, cell in zip(heads, row, strict=True):
+        lines += textwrap.wrap(f"{head}: {cell}", max(wide, 20), subsequent_indent="    ")
+    return "\n".join(lines)
+
+
+def _bold(line: str) -> str:
+    return f"\033[1m{line}\033[0m" if sys.stdout.isatty() and "NO_COLOR" not in os.environ else line
+
+
+def _escape(cell: str) -> str:
+    escaped = cell.replace("\\", "\\\\").replace("|", "\\|")
+    return escaped.replace("<", "&lt;").replace(">", "&gt;")

@@ -1,0 +1,6 @@
+"""Store: answers SPARQL over the union of its named graphs. It knows no query file and no screen."""
+
+from rltkg.store.base import Store
+from rltkg.store.embedded import EmbeddedStore
+
+__all__ = ["EmbeddedStore", "Store"]
