@@ -7,6 +7,8 @@ from functools import cached_property
 import pyoxigraph
 from pyoxigraph import NamedNode, QueryResultsFormat, parse_query_results
 
+from rltkg.catalogue.labels import labels_of, last_part
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,10 +22,6 @@ if TYPE_CHECKING:
     Row = tuple[Term | None, ...]
 
 _FORMATS = {"csv": QueryResultsFormat.CSV, "tsv": QueryResultsFormat.TSV}
-_LABELS = """
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT ?term ?label WHERE {{ VALUES ?term {{ {terms} }} ?term rdfs:label ?label }} ORDER BY ?term ?label
-"""
 
 
 class Answer:
@@ -34,14 +32,15 @@ class Answer:
     are no rows, else None.
     """
 
-    def __init__(self, query: Query, bindings: Bindings, text: str, payload: bytes, store: Store, release: str) -> None:
+    def __init__(self, query: Query, bindings: Bindings, store: Store, release: str) -> None:
+        """Run `query` with `bindings` on `store`."""
         self.query = query
         self.bindings = bindings
-        self.text = text
+        self.text = query.text(bindings)
         self.release = release
         self.empty_because: str | None = None
-        self._payload = payload
         self._store = store
+        self._payload = store.select(self.text)
 
     @property
     def columns(self) -> list[str]:
@@ -57,21 +56,14 @@ class Answer:
     @cached_property
     def labels(self) -> dict[str, str]:
         """The label of each IRI in the rows that has one."""
-        terms = {str(term) for row in self.rows for term in row if isinstance(term, NamedNode)}
-        if not terms:
-            return {}
-        payload = self._store.select(_LABELS.format(terms=" ".join(sorted(terms))))
-        labels: dict[str, str] = {}
-        for term, label in parse_query_results(payload, format=QueryResultsFormat.JSON):  # type: ignore[union-attr]
-            labels.setdefault(term.value, label.value)
-        return labels
+        return labels_of((term for row in self.rows for term in row), self._store)
 
     def name(self, term: NamedNode | Literal | None) -> str:
         """Return how a person would read `term`: its label, the last part of its IRI, or its text; "" for None."""
         if term is None:
             return ""
         if isinstance(term, NamedNode):
-            return self.labels.get(term.value) or term.value.rstrip("/").rsplit("/", 1)[-1].rsplit("#", 1)[-1]
+            return self.labels.get(term.value) or last_part(term.value)
         return term.value
 
     def named_rows(self) -> list[dict[str, str]]:
@@ -84,7 +76,8 @@ class Answer:
             return self._payload
         if form not in _FORMATS:
             raise ValueError(f"{form!r} is no SPARQL results format; choose from json, csv, tsv")
-        return parse_query_results(self._payload, format=QueryResultsFormat.JSON).serialize(format=_FORMATS[form])
+        solutions = parse_query_results(self._payload, format=QueryResultsFormat.JSON)
+        return solutions.serialize(format=_FORMATS[form]) or b""
 
     def __len__(self) -> int:
         return len(self.rows)

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 from pyoxigraph import Store
@@ -17,6 +16,9 @@ from pyoxigraph import Store
 from rltkg.catalogue.contract import FORM, LITERAL_TYPES
 from rltkg.catalogue.vocabulary import Vocabulary, projected, used_iris
 from rltkg.errors import InputError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _KEYS = ["title", "question", "description", "tags", "parameters", "columns"]
 _PARAMETER_KEYS = {"type": True, "help": True, "default": False}
@@ -88,7 +90,7 @@ def _header(path: Path, lines: list[str]) -> dict[str, Any]:
     return header
 
 
-def _keys(path: Path, where: str, fields: Any, keys: dict[str, bool]) -> None:
+def _keys(path: Path, where: str, fields: object, keys: dict[str, bool]) -> None:
     if not isinstance(fields, dict):
         raise InputError(f"{path}:1: {where} must have fields: {', '.join(keys)}")
     unknown = [str(key) for key in fields if key not in keys]
@@ -101,14 +103,7 @@ def _keys(path: Path, where: str, fields: Any, keys: dict[str, bool]) -> None:
 
 def _check_body(path: Path, body: str, offset: int, header: dict[str, Any], vocabulary: Vocabulary) -> None:
     start = f"{path}:{offset + 1}"
-    slots = set(_SLOT.findall(body))
-    declared = set(header["parameters"])
-    if slots != declared:
-        wrong = ", ".join(sorted(slots ^ declared))
-        raise InputError(f"{start}: declared and used parameters differ in: {wrong}; a use is VALUES ?name {{ UNDEF }}")
-    taken = sorted(declared & _RESERVED)
-    if taken or not all(_NAME.fullmatch(name) for name in declared):
-        raise InputError(f"{start}: parameter names are snake_case and none of {', '.join(sorted(_RESERVED))}")
+    _check_parameters(start, body, set(header["parameters"]))
     try:
         Store().query(body)
     except SyntaxError as error:
@@ -123,8 +118,17 @@ def _check_body(path: Path, body: str, offset: int, header: dict[str, Any], voca
     unknown = sorted(iri for iri in used_iris(body) if not vocabulary.knows(iri))
     if unknown:
         raise InputError(f"{start}: no such term: {', '.join(unknown)}; {vocabulary.like(unknown[0])}")
-    for part in ("parameters", "columns"):
-        for name, fields in header[part].items():
-            for kind in str(fields["type"]).split("|"):
-                if kind not in LITERAL_TYPES and not vocabulary.is_class(kind.removesuffix("*")):
-                    raise InputError(f"{path}:1: {part}.{name} has the type {kind!r}, no class of the ontology")
+    fields = [*header["parameters"].items(), *header["columns"].items()]
+    kinds = [(name, kind) for name, field in fields for kind in str(field["type"]).split("|")]
+    for name, kind in kinds:
+        if kind not in LITERAL_TYPES and not vocabulary.is_class(kind.removesuffix("*")):
+            raise InputError(f"{path}:1: {name} has the type {kind!r}, no class of the ontology")
+
+
+def _check_parameters(start: str, body: str, declared: set[str]) -> None:
+    slots = set(_SLOT.findall(body))
+    if slots != declared:
+        wrong = ", ".join(sorted(slots ^ declared))
+        raise InputError(f"{start}: declared and used parameters differ in: {wrong}; a use is VALUES ?name {{ UNDEF }}")
+    if declared & _RESERVED or not all(_NAME.fullmatch(name) for name in declared):
+        raise InputError(f"{start}: parameter names are snake_case and none of {', '.join(sorted(_RESERVED))}")

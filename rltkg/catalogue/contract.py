@@ -8,6 +8,7 @@ from rltkg.errors import InputError, UnavailableError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
     from typing import Any
 
@@ -120,7 +121,7 @@ class Catalogue:
             raise UnavailableError(f"{path} has the form {compiled.get('form')!r}, not {FORM!r}; {mend}")
         self._queries: dict[str, dict[str, Any]] = compiled["queries"]
 
-    def __iter__(self) -> Any:
+    def __iter__(self) -> Iterator[Query]:
         """Iterate over the queries in the order of topic and id."""
         return (self[ident] for ident in self._queries)
 

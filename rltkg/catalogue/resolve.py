@@ -7,6 +7,7 @@ import re
 from pyoxigraph import Literal, NamedNode, QueryResultsFormat, parse_query_results
 
 from rltkg.catalogue.contract import TERMS, Parameter
+from rltkg.catalogue.labels import last_part
 from rltkg.errors import InputError
 
 TYPE_CHECKING = False
@@ -23,18 +24,39 @@ SELECT DISTINCT ?term ?rank ?name WHERE {{
   {{ VALUES ?class {{ {classes} }} ?term a/rdfs:subClassOf* ?class }}
   UNION
   {{ VALUES ?top {{ {tops} }} ?term rdfs:subClassOf* ?top }}
-  VALUES (?rank ?property) {{ (1 rdfs:label) (2 skos:altLabel) }}
+  VALUES (?rank ?property) {{ (1 rdfs:label) (2 skos:notation) (3 skos:altLabel) }}
   ?term ?property ?name .
 }}
 ORDER BY ?term ?rank ?name
 """
 
 
+class Choice:
+    """A term that a parameter takes: its IRI, id (notation, else last part of the IRI), label and all its names."""
+
+    __slots__ = ("id", "iri", "label", "names")
+
+    def __init__(self, iri: str) -> None:
+        self.iri = iri
+        self.id = last_part(iri)
+        self.label = self.id
+        self.names: set[str] = {self.id.casefold()}
+
+    def add(self, rank: str, name: str) -> None:
+        """Add a `name`; `rank` is 1 for the label, 2 for the notation, 3 for another name."""
+        self.names.add(_folded(name))
+        if rank == "1":
+            self.label = name
+        elif rank == "2":
+            self.id = name
+
+
 def resolve(parameter: Parameter, value: object, store: Store) -> NamedNode | Literal:
     """Return the term for one `value` of `parameter`.
 
-    A thing may be given by id (the last part of its IRI), by any of its labels, or by IRI; case and runs of spaces do
-    not matter in labels. Raises InputError with the nearest choices where the value names nothing of the right class.
+    A thing may be given by id (its notation or the last part of its IRI), by any of its labels, or by IRI; case and
+    runs of spaces do not matter in labels. Raises InputError, with the nearest choices, where the value names nothing
+    of the right class.
     """
     text = value.strip() if isinstance(value, str) else str(getattr(value, "value", value))
     if len(text) > LONGEST:
@@ -46,11 +68,14 @@ def resolve(parameter: Parameter, value: object, store: Store) -> NamedNode | Li
     return _literal(parameter, text) if parameter.is_literal else _thing(parameter, text, store)
 
 
-def choices(parameter: Parameter, store: Store) -> dict[str, list[str]]:
-    """Return what `parameter` takes, IRI to names, the label first: members of its classes; for `Class*` the classes."""
+def choices(parameter: Parameter, store: Store) -> list[Choice]:
+    """Return what `parameter` takes, in the order of their IRIs.
+
+    These are the members of its classes; where it takes `Class*`, the class itself and those below it.
+    """
     classes = [each for each in parameter.types if not each.endswith("*")]
     tops = [each.removesuffix("*") for each in parameter.types if each.endswith("*")]
-    return _names(store, _iris(classes), _iris(tops))
+    return _choices(store, _iris(classes), _iris(tops))
 
 
 def as_at(text: str, option: str = "--as-at") -> Literal:
@@ -59,10 +84,8 @@ def as_at(text: str, option: str = "--as-at") -> Literal:
 
     day = datetime.now(tz=UTC).date().isoformat() if text.casefold() == "now" else text
     match = _AS_AT.fullmatch(day)
+    year, month, number = match.groups() if match else ("0", None, None)
     try:
-        if not match:
-            raise ValueError
-        year, month, number = match.groups()
         end = date(int(year), int(month or 12), int(number or 31))
     except ValueError:
         from rltkg.catalogue.nearest import sayable
@@ -88,39 +111,36 @@ def _thing(parameter: Parameter, text: str, store: Store) -> NamedNode:
     known = choices(parameter, store)
     found = _matching(text, known)
     if len(found) == 1:
-        return NamedNode(found[0])
+        return NamedNode(found[0].iri)
     from rltkg.catalogue.nearest import nearest, sayable
 
     takes = " or ".join(parameter.types)
     if found:
-        ids = ", ".join(sorted(_id(iri) for iri in found))
+        ids = ", ".join(sorted(last_part(each.iri) for each in found))
         raise InputError(f"{parameter.option}: {sayable(text)} is the name of several; say which by id: {ids}")
-    elsewhere = _matching(text, _names(store, "UNDEF", ""))
-    hint = nearest(text, sorted({name for iri, names in known.items() for name in (_id(iri), names[0])}))
-    if elsewhere:
+    hint = nearest(text, sorted({name for each in known for name in (each.id, each.label)}))
+    if _matching(text, _choices(store, "UNDEF", "")):
         raise InputError(f"{parameter.option} takes {takes}, and {sayable(text)} is not one; {hint}")
     raise InputError(f"{parameter.option}: nothing is called {sayable(text)}; it takes {takes}; {hint}")
 
 
-def _matching(text: str, known: dict[str, list[str]]) -> list[str]:
-    if text in known:
-        return [text]
-    wanted = " ".join(text.split()).casefold()
-    by_id = [iri for iri in known if _id(iri).casefold() == wanted]
-    return by_id or [iri for iri, names in known.items() if wanted in (name.casefold() for name in names)]
+def _matching(text: str, known: list[Choice]) -> list[Choice]:
+    """Return the choices that `text` names: by IRI, else by the last part of it, else by any name."""
+    exact = [each for each in known if text == each.iri] or [each for each in known if text == last_part(each.iri)]
+    return exact or [each for each in known if _folded(text) in each.names]
 
 
 def _iris(names: list[str]) -> str:
     return " ".join(f"<{TERMS}{name}>" for name in names)
 
 
-def _names(store: Store, classes: str, tops: str) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+def _choices(store: Store, classes: str, tops: str) -> list[Choice]:
+    found: dict[str, Choice] = {}
     result = store.select(_NAMES.format(classes=classes, tops=tops))
-    for term, _, name in parse_query_results(result, format=QueryResultsFormat.JSON):  # type: ignore[union-attr]
-        found.setdefault(term.value, []).append(name.value)
-    return found
+    for term, rank, name in parse_query_results(result, format=QueryResultsFormat.JSON):  # type: ignore[union-attr]
+        found.setdefault(term.value, Choice(term.value)).add(rank.value, name.value)
+    return list(found.values())
 
 
-def _id(iri: str) -> str:
-    return iri.rsplit("/", 1)[-1]
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()

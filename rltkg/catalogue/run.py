@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from rltkg.catalogue.answer import Answer
+from rltkg.catalogue.labels import labels_of
 from rltkg.catalogue.resolve import resolve
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from pyoxigraph import Literal, NamedNode
 
     from rltkg.catalogue.contract import Bindings, Query
     from rltkg.store import Store
@@ -32,35 +35,36 @@ def bind(query: Query, values: Mapping[str, object], store: Store) -> Bindings:
 
 def run(query: Query, values: Mapping[str, object], store: Store, release: str) -> Answer:
     """Return the answer to `query` with `values`; `bind` tells what they may be and what is raised."""
-    bindings = bind(query, values, store)
-    text = query.text(bindings)
-    answer = Answer(query, bindings, text, store.select(text), store, release)
+    answer = Answer(query, bind(query, values, store), store, release)
     if not answer.rows:
-        answer.empty_because = _why_empty(query, bindings, store)
+        answer.empty_because = _why_empty(answer, store)
     return answer
 
 
-def _why_empty(query: Query, bindings: Bindings, store: Store) -> str:
+def _why_empty(answer: Answer, store: Store) -> str:
     """Say whether nothing is recorded or which parameter leaves no row: each is left open in turn, then all."""
+    query, bindings = answer.query, answer.bindings
 
     def count(kept: Bindings) -> int:
-        return len(Answer(query, kept, "", store.select(query.text(kept)), store, "").rows)
+        return len(Answer(query, kept, store, answer.release))
 
     if not bindings or not count({}):
         return "Nothing of this kind is recorded in the graph, whatever the parameters."
+    labels = labels_of((term for terms in bindings.values() for term in terms), store)
+    options = {
+        name: " ".join([query.parameter(name).option, *(_named(term, labels) for term in terms)])
+        for name, terms in bindings.items()
+    }
     culprits = []
-    for name in bindings:
+    for name, option in options.items():
         rows = count({other: terms for other, terms in bindings.items() if other != name})
         if rows:
-            culprits.append(f"without {_option(query, bindings, name, store)} there would be {rows}")
+            culprits.append(f"without {option} there would be {rows}")
     if culprits:
         return f"Nothing is recorded that fits every parameter: {'; '.join(culprits)}."
-    given = ", ".join(_option(query, bindings, name, store) for name in bindings)
+    given = ", ".join(options.values())
     return f"Nothing is recorded that fits two or more of these together: {given}; leave some of them out."
 
 
-def _option(query: Query, bindings: Bindings, name: str, store: Store) -> str:
-    parameter = query.parameter(name)
-    namer = Answer(query, {}, "", b"", store, "")
-    namer.rows = [tuple(bindings[name])]  # type: ignore[misc]
-    return " ".join([parameter.option, *(repr(namer.name(term)) for term in bindings[name])])
+def _named(term: NamedNode | Literal, labels: dict[str, str]) -> str:
+    return repr(labels.get(term.value, term.value.removesuffix("T23:59:59Z")))

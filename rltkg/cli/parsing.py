@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 
-from rltkg.catalogue.contract import Catalogue, Query
 from rltkg.errors import InputError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NoReturn
+
+    from rltkg.catalogue.contract import Catalogue, Query
 
 
 class Parser(argparse.ArgumentParser):
@@ -20,7 +21,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise InputError with `message` and where to find help."""
-        raise InputError(f"{message}; `{self.prog} --help` tells more")
+        raise InputError(f"{message} (`{self.prog} --help` tells more)")
 
     def read(self, arguments: list[str]) -> argparse.Namespace:
         """Return the parsed arguments; InputError with the nearest options for one that is unknown."""

@@ -52,7 +52,9 @@ def _listed(catalogue: Catalogue) -> str:
             lines += ["", query.topic]
             topic = query.topic
         lines.append(f"  {query.id.ljust(width)}  {query.title}")
-    return "\n".join([*lines[1:], "", f"{len(catalogue)} queries. `rltkg queries ID` shows one; `rltkg ask ID` runs it."])
+    return "\n".join(
+        [*lines[1:], "", f"{len(catalogue)} queries. `rltkg queries ID` shows one; `rltkg ask ID` runs it."]
+    )
 
 
 def _shown(query: Query) -> str:
@@ -78,15 +80,16 @@ def _choices(parameter: Parameter, store: Store) -> list[str]:
         return []
     from rltkg.catalogue.resolve import choices
 
-    ids = sorted(iri.rsplit("/", 1)[-1] for iri in choices(parameter, store))
+    ids = sorted(choice.id for choice in choices(parameter, store))
     more = f" and {len(ids) - LISTED} more" if len(ids) > LISTED else ""
+    return _indented(f"choices: {', '.join(ids[:LISTED])}{more}", first=6)
+
+
+def _indented(text: str, first: int = 2) -> list[str]:
+    indent, deeper = " " * first, " " * (first + 4)
     return textwrap.wrap(
-        f"choices: {', '.join(ids[:LISTED])}{more}", WIDTH, initial_indent=" " * 6, subsequent_indent=" " * 8
+        text, WIDTH, initial_indent=indent, subsequent_indent=deeper, break_on_hyphens=False, break_long_words=False
     )
-
-
-def _indented(text: str) -> list[str]:
-    return textwrap.wrap(text, WIDTH, initial_indent="  ", subsequent_indent="      ")
 
 
 def _ready(query: Query, given: dict[str, object]) -> str:

@@ -50,7 +50,9 @@ def markdown(answer: Answer) -> str:
 def plain(value: str) -> str:
     """Return `value` on one line and without control or format characters, which could steer a terminal."""
     shown = "".join(" " if character.isspace() else character for character in value)
-    return "".join("\ufffd" if unicodedata.category(character) in ("Cc", "Cf", "Cs") else character for character in shown)
+    return "".join(
+        "\ufffd" if unicodedata.category(character) in ("Cc", "Cf", "Cs") else character for character in shown
+    )
 
 
 def _widths(rows: list[list[str]], wide: int) -> list[int] | None:
@@ -58,7 +60,10 @@ def _widths(rows: list[list[str]], wide: int) -> list[int] | None:
     columns = list(zip(*rows, strict=True))
     wanted = [max(map(len, column)) for column in columns]
     room = wide - len(GAP) * (len(columns) - 1)
-    floors = [min(want, max(NARROWEST, *(_longest_word(cell) for cell in column))) for want, column in zip(wanted, columns, strict=True)]
+    floors = [
+        min(want, max(NARROWEST, *(_longest_word(cell) for cell in column)))
+        for want, column in zip(wanted, columns, strict=True)
+    ]
     if sum(floors) > room:
         floors = [min(floor, 16) for floor in floors]
         if sum(floors) > room:
@@ -66,7 +71,10 @@ def _widths(rows: list[list[str]], wide: int) -> list[int] | None:
     widths = floors
     while sum(widths) < room and widths != wanted:
         # One more character goes to the column whose content is the tightest for its width.
-        needs = [sum(map(len, column)) / each if each < want else 0 for column, each, want in zip(columns, widths, wanted, strict=True)]
+        needs = [
+            sum(map(len, column)) / each if each < want else 0
+            for column, each, want in zip(columns, widths, wanted, strict=True)
+        ]
         widths[needs.index(max(needs))] += 1
     return widths
 

@@ -8,11 +8,14 @@ expressions) are written inside the node that refers to them. Comments do not su
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
 from rltkg.errors import InputError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 XSD = "http://www.w3.org/2001/XMLSchema#"

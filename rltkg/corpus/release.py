@@ -47,7 +47,9 @@ class Release:
                 raise InputError(f"{self.root / MANIFEST}: the path {relative!r} leads out of the release; mend it")
             paths = sorted(path.rglob("*.ttl")) if path.is_dir() else [path]
             if not paths or not paths[0].exists():
-                raise UnavailableError(f"{path} is named by {self.root / MANIFEST} but holds no Turtle file; restore it")
+                raise UnavailableError(
+                    f"{path} is named by {self.root / MANIFEST} but holds no Turtle file; restore it"
+                )
             found += [GraphFile(graph, each) for each in paths]
         return found
 

@@ -38,13 +38,14 @@ class EmbeddedStore(Store):
         return cls(engine)
 
     def select(self, text: str) -> bytes:
+        """Run a SELECT or ASK query; the base class tells the form of the result and what is raised."""
         try:
             result = self._engine.query(text, use_default_graph_as_union=True)
         except SyntaxError as error:
             raise InputError(f"The query is not SPARQL: {error.msg}") from error
         if isinstance(result, pyoxigraph.QueryTriples):
             raise InputError("The query gives a graph; only SELECT and ASK give rows")
-        return result.serialize(format=QueryResultsFormat.JSON)
+        return result.serialize(format=QueryResultsFormat.JSON) or b""
 
     def __len__(self) -> int:
         """Return how many triples the store holds, over all graphs."""
