@@ -8,7 +8,7 @@ __version__ = "0.1.0"
 __all__ = ["Answer", "KnowledgeGraph", "__version__", "catalogue", "open"]
 
 _ROOMS = {
-    "Answer": "rltkg.catalogue.answer",
+    "Answer": "rltkg.canned.answer",
     "KnowledgeGraph": "rltkg.graph",
     "open": "rltkg.graph",
     "catalogue": "rltkg.graph",

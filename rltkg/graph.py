@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import cached_property
 
 from rltkg import __version__
-from rltkg.catalogue.contract import Catalogue, Query
+from rltkg.canned.contract import Catalogue, Query
 from rltkg.corpus import Release, shipped
 from rltkg.store import EmbeddedStore, Store
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from rltkg.catalogue.answer import Answer
+    from rltkg.canned.answer import Answer
 
 
 class KnowledgeGraph:
@@ -33,7 +33,7 @@ class KnowledgeGraph:
         asks for any of its members; None leaves it open. Raises InputError, with the nearest choices, for an unknown
         query, parameter or value.
         """
-        from rltkg.catalogue.run import run
+        from rltkg.canned.run import run
 
         return run(self.catalogue[ident], parameters, self.store, __version__)
 

@@ -61,6 +61,6 @@ def _dispatch(given: list[str]) -> int:
         from rltkg.cli.queries import main as queries
 
         return queries(rest)
-    from rltkg.catalogue.nearest import nearest, sayable
+    from rltkg.canned.nearest import nearest, sayable
 
     raise InputError(f"There is no verb {sayable(verb)}; {nearest(verb, list(VERBS))}")

@@ -10,7 +10,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NoReturn
 
-    from rltkg.catalogue.contract import Catalogue, Query
+    from rltkg.canned.contract import Catalogue, Query
 
 
 class Parser(argparse.ArgumentParser):
@@ -27,7 +27,7 @@ class Parser(argparse.ArgumentParser):
         """Return the parsed arguments; InputError with the nearest options for one that is unknown."""
         found, left = self.parse_known_args(arguments)
         if left:
-            from rltkg.catalogue.nearest import nearest, sayable
+            from rltkg.canned.nearest import nearest, sayable
 
             options = [option for option in self._option_string_actions if option.startswith("--")]
             option = left[0].split("=", 1)[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 
-from rltkg.catalogue.contract import Catalogue, Parameter, Query
+from rltkg.canned.contract import Catalogue, Parameter, Query
 from rltkg.cli.parsing import Parser, add_parameters, pick, values
 from rltkg.corpus import shipped
 from rltkg.errors import InputError
@@ -78,7 +78,7 @@ def _shown(query: Query) -> str:
 def _choices(parameter: Parameter, store: Store) -> list[str]:
     if parameter.is_literal:
         return []
-    from rltkg.catalogue.resolve import choices
+    from rltkg.canned.resolve import choices
 
     ids = sorted(choice.id for choice in choices(parameter, store))
     more = f" and {len(ids) - LISTED} more" if len(ids) > LISTED else ""
@@ -93,7 +93,7 @@ def _indented(text: str, first: int = 2) -> list[str]:
 
 
 def _ready(query: Query, given: dict[str, object]) -> str:
-    from rltkg.catalogue.run import bind
+    from rltkg.canned.run import bind
     from rltkg.graph import open as open_graph
 
     graph = open_graph()

@@ -10,7 +10,7 @@ import unicodedata
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from rltkg.catalogue.answer import Answer
+    from rltkg.canned.answer import Answer
 
 GAP = "  "
 NARROWEST = 6

@@ -85,7 +85,7 @@ class Query:
         for parameter in self.parameters:
             if parameter.name == wanted:
                 return parameter
-        from rltkg.catalogue.nearest import nearest, sayable
+        from rltkg.canned.nearest import nearest, sayable
 
         raise InputError(
             f"{self.id} has no parameter {sayable(name)}; {nearest(name, [each.name for each in self.parameters])}"
@@ -112,7 +112,7 @@ class Catalogue:
 
     def __init__(self, path: Path) -> None:
         """Read the compiled file at `path`; UnavailableError where it is missing or of another form."""
-        mend = "compile it with `python -m rltkg.catalogue`, or install rltkg afresh"
+        mend = "compile it with `python -m rltkg.canned`, or install rltkg afresh"
         try:
             compiled = json.loads(path.read_bytes())
         except (OSError, ValueError) as error:
@@ -135,6 +135,6 @@ class Catalogue:
         """Return the query `ident`; InputError with the nearest ids if there is none."""
         if ident in self._queries:
             return Query(ident, self._queries[ident])
-        from rltkg.catalogue.nearest import nearest, sayable
+        from rltkg.canned.nearest import nearest, sayable
 
         raise InputError(f"There is no query {sayable(ident)}; {nearest(ident, list(self._queries))}")

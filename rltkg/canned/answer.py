@@ -7,7 +7,7 @@ from functools import cached_property
 import pyoxigraph
 from pyoxigraph import NamedNode, QueryResultsFormat, parse_query_results
 
-from rltkg.catalogue.labels import labels_of, last_part
+from rltkg.canned.labels import labels_of, last_part
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Literal
 
-    from rltkg.catalogue.contract import Bindings, Query
+    from rltkg.canned.contract import Bindings, Query
     from rltkg.store import Store
 
     Term = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal

@@ -1,6 +1,6 @@
 """Golden answers: which cases there are, how two engines answer them, and how an answer is written down.
 
-`python -m tests.catalogue.golden` freezes the answers of all cases, and refuses where the two engines differ.
+`python -m tests.canned.golden` freezes the answers of all cases, and refuses where the two engines differ.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import rdflib
 import rltkg
 
 if TYPE_CHECKING:
-    from rltkg.catalogue.answer import Answer
+    from rltkg.canned.answer import Answer
 
 EXPECTED = Path(__file__).resolve().parents[1] / "expected"
 Cell = tuple[str, ...] | None

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from rltkg.catalogue.answer import Answer
-from rltkg.catalogue.labels import labels_of
-from rltkg.catalogue.resolve import resolve
+from rltkg.canned.answer import Answer
+from rltkg.canned.labels import labels_of
+from rltkg.canned.resolve import resolve
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Literal, NamedNode
 
-    from rltkg.catalogue.contract import Bindings, Query
+    from rltkg.canned.contract import Bindings, Query
     from rltkg.store import Store
 
 

@@ -1,7 +1,7 @@
 """Compiles query files into the catalogue, and refuses whatever breaks the contract.
 
 A query file is `queries/<topic>/<id>.rq`: first a YAML header behind `#+`, then one SELECT query. Run as
-``python -m rltkg.catalogue`` when a release is built; needs PyYAML and rdflib, which the query path never loads.
+``python -m rltkg.canned`` when a release is built; needs PyYAML and rdflib, which the query path never loads.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from pyoxigraph import Store
 
-from rltkg.catalogue.contract import FORM, LITERAL_TYPES
-from rltkg.catalogue.vocabulary import Vocabulary, projected, used_iris
+from rltkg.canned.contract import FORM, LITERAL_TYPES
+from rltkg.canned.vocabulary import Vocabulary, projected, used_iris
 from rltkg.errors import InputError
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""``python -m rltkg.catalogue [--check]`` compiles the query files of this checkout, or says whether that is due."""
+"""``python -m rltkg.canned [--check]`` compiles the query files of this checkout, or says whether that is due."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import os
 import sys
 from pathlib import Path
 
-from rltkg.catalogue.compile import compile_folder
-from rltkg.catalogue.vocabulary import Vocabulary
+from rltkg.canned.compile import compile_folder
+from rltkg.canned.vocabulary import Vocabulary
 from rltkg.corpus import shipped
 from rltkg.errors import RltkgError
 from rltkg.store import EmbeddedStore
@@ -20,12 +20,12 @@ def main(arguments: list[str]) -> int:
     try:
         text = compile_folder(target.parent, Vocabulary(EmbeddedStore.holding(release.files)))
     except RltkgError as error:
-        print(f"rltkg.catalogue: {error}", file=sys.stderr)
+        print(f"rltkg.canned: {error}", file=sys.stderr)
         return error.exit_status
     if target.exists() and target.read_text(encoding="utf-8") == text:
         return 0
     if "--check" in arguments:
-        print(f"{target} is not what the query files compile to; run `python -m rltkg.catalogue`", file=sys.stderr)
+        print(f"{target} is not what the query files compile to; run `python -m rltkg.canned`", file=sys.stderr)
         return 1
     scratch = Path(f"{target}.{os.getpid()}")
     scratch.write_text(text, encoding="utf-8")

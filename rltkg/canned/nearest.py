@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 
 _SHOWN = 60
-_LISTED = 12
+_LISTED = 8
 
 
 def sayable(value: str) -> str:
@@ -14,9 +14,9 @@ def sayable(value: str) -> str:
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}... ({len(value):,} characters)"
 
 
-def nearest(value: str, known: list[str]) -> str:
-    """Return a clause that names the entries of `known` most like `value`, or lists them where none is like it."""
-    lower = {each.casefold(): each for each in known}
+def nearest(value: str, known: list[str], others: list[str] | None = None) -> str:
+    """Return a clause that names what of `known` and `others` is most like `value`, else lists some of `known`."""
+    lower = {each.casefold(): each for each in [*known, *(others or [])]}
     close = get_close_matches(value[:200].casefold(), lower, n=3, cutoff=0.6)
     if close:
         return "did you mean " + " or ".join(sayable(lower[each]) for each in close) + "?"

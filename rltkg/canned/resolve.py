@@ -6,8 +6,8 @@ import re
 
 from pyoxigraph import Literal, NamedNode, QueryResultsFormat, parse_query_results
 
-from rltkg.catalogue.contract import TERMS, Parameter
-from rltkg.catalogue.labels import last_part
+from rltkg.canned.contract import TERMS, Parameter
+from rltkg.canned.labels import last_part
 from rltkg.errors import InputError
 
 TYPE_CHECKING = False
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 LONGEST = 2000
 _XSD = "http://www.w3.org/2001/XMLSchema#"
-_AS_AT = re.compile(r"(\d{4})(?:-(\d{2})-(\d{2}))?")
+_AS_AT = re.compile(r"(\d{4})(?:-(\d{2})-(\d{2}))?", re.ASCII)
 _NAMES = """
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -88,7 +88,7 @@ def as_at(text: str, option: str = "--as-at") -> Literal:
     try:
         end = date(int(year), int(month or 12), int(number or 31))
     except ValueError:
-        from rltkg.catalogue.nearest import sayable
+        from rltkg.canned.nearest import sayable
 
         raise InputError(f"{option}: {sayable(text)} is no year or day; write 2021, 2021-09-09 or now") from None
     return Literal(f"{end.isoformat()}T23:59:59Z", datatype=NamedNode(_XSD + "dateTime"))
@@ -100,7 +100,7 @@ def _literal(parameter: Parameter, text: str) -> Literal:
         return as_at(text, parameter.option)
     if kind == "integer":
         if not re.fullmatch(r"-?\d{1,9}", text, re.ASCII):
-            from rltkg.catalogue.nearest import sayable
+            from rltkg.canned.nearest import sayable
 
             raise InputError(f"{parameter.option}: {sayable(text)} is no whole number; write one such as 2019")
         return Literal(int(text))
@@ -112,13 +112,13 @@ def _thing(parameter: Parameter, text: str, store: Store) -> NamedNode:
     found = _matching(text, known)
     if len(found) == 1:
         return NamedNode(found[0].iri)
-    from rltkg.catalogue.nearest import nearest, sayable
+    from rltkg.canned.nearest import nearest, sayable
 
     takes = " or ".join(parameter.types)
     if found:
         ids = ", ".join(sorted(last_part(each.iri) for each in found))
         raise InputError(f"{parameter.option}: {sayable(text)} is the name of several; say which by id: {ids}")
-    hint = nearest(text, sorted({name for each in known for name in (each.id, each.label)}))
+    hint = nearest(text, [each.id for each in known], [each.label for each in known])
     if _matching(text, _choices(store, "UNDEF", "")):
         raise InputError(f"{parameter.option} takes {takes}, and {sayable(text)} is not one; {hint}")
     raise InputError(f"{parameter.option}: nothing is called {sayable(text)}; it takes {takes}; {hint}")

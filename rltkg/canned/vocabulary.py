@@ -8,8 +8,8 @@ from rdflib.paths import Path
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.algebra import traverse
 
-from rltkg.catalogue.contract import TERMS
-from rltkg.catalogue.nearest import nearest
+from rltkg.canned.contract import TERMS
+from rltkg.canned.nearest import nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

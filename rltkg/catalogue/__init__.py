@@ -1,5 +1,0 @@
-"""Catalogue: from a query file to its contract, to typed parameters bound as RDF terms, to an answer."""
-
-from rltkg.catalogue.contract import Catalogue, Column, Parameter, Query
-
-__all__ = ["Catalogue", "Column", "Parameter", "Query"]

@@ -1,0 +1,39 @@
+"""Fixtures that several rooms share, each made once a session: the release in this checkout, and its graph, twice."""
+
+from __future__ import annotations
+
+import pytest
+import rdflib
+
+from rltkg.corpus import Release, shipped
+from rltkg.graph import KnowledgeGraph
+from rltkg.graph import open as open_graph
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let rdflib call what it has itself deprecated; the same call from our own code stays an error."""
+    config.addinivalue_line("filterwarnings", r"ignore:Dataset\.\w+ is deprecated:DeprecationWarning:rdflib")
+
+
+@pytest.fixture(scope="session")
+def release() -> Release:
+    """Return the release in this checkout."""
+    return shipped()
+
+
+@pytest.fixture(scope="session")
+def graph() -> KnowledgeGraph:
+    """Return the release in the embedded store, as `rltkg.open()` gives it."""
+    return open_graph()
+
+
+@pytest.fixture(scope="session")
+def rdflib_union(release: Release) -> rdflib.Dataset:
+    """Return the release in rdflib, each file in its named graph; a query sees the union.
+
+    It is the second opinion on our SPARQL. A test that adds to it takes out what it added.
+    """
+    union = rdflib.Dataset(default_union=True)
+    for file in release.files:
+        union.graph(rdflib.URIRef(file.graph)).parse(file.path, format="turtle")
+    return union

@@ -1,0 +1,224 @@
+"""The quality checks: each finds nothing in the release and finds its seeded defect, in two SPARQL engines alike."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph
+import pytest
+import rdflib
+from rdflib.query import ResultRow
+
+from rltkg.corpus import GraphFile, Release, shipped
+from rltkg.corpus.layout import PREFIXES
+from rltkg.store import EmbeddedStore, Store
+
+if TYPE_CHECKING:
+    from rltkg.graph import KnowledgeGraph
+
+Row = tuple[str | None, ...]
+
+CHECKS = sorted((shipped().root / "ontology" / "checks").glob("*.rq"))
+DEFECTS = Path(__file__).parents[1] / "data" / "checks"
+DEFECT_GRAPH = PREFIXES["graph"] + "defect"
+NAMESPACES = {**PREFIXES, "defect": "https://w3id.org/rltkg/defect/"}
+COLUMNS = ["node", "path", "value"]
+
+EXPECTED: dict[str, list[Row]] = {
+    "code_outside_scheme": [
+        ("defect:classless-code", "skos:inScheme", "code:topic-scheme"),
+        ("defect:misfiled-step", "skos:inScheme", "code:status-value-scheme"),
+        ("defect:unshelved-step", "skos:inScheme", None),
+    ],
+    "contradictory_values": [
+        ("defect:stated-after-all", "rlt:jurisdiction", "thing:england"),
+        ("defect:two-verdicts", "rlt:polarity", "code:polarity-affirmed"),
+        ("defect:two-verdicts", "rlt:polarity", "code:polarity-denied"),
+    ],
+    "hierarchy_cycle": [
+        ("defect:assessment", "rlt:basedOn", "defect:assessment"),
+        ("defect:indication-a", "rlt:narrowerThan", "defect:indication-b"),
+        ("defect:indication-b", "rlt:narrowerThan", "defect:indication-a"),
+        ("defect:leaf", "rlt:partOf", "defect:section"),
+        ("defect:new-name", "rlt:renamedTo", "defect:old-name"),
+        ("defect:old-name", "rlt:renamedTo", "defect:new-name"),
+        ("defect:part", "rlt:partOfStatement", "defect:part"),
+        ("defect:place", "rlt:locatedIn", "defect:place"),
+        ("defect:section", "rlt:partOf", "defect:subsection"),
+        ("defect:subsection", "rlt:partOf", "defect:leaf"),
+        ("defect:therapy", "rlt:kindOfProcedure", "defect:therapy"),
+    ],
+    "incomplete_document_content": [
+        ("defect:content-of-nothing", "rlt:contentOf", "rlt:DocumentContent"),
+        ("defect:content-without-topic", "rlt:coveredTopic", "rlt:DocumentContent"),
+        ("defect:position-without-coverage", "rlt:coverage", "rlt:Position"),
+    ],
+    "incomplete_statement": [
+        ("defect:bare-finding", "rlt:enteredOn", "rlt:Finding"),
+        ("defect:bare-finding", "rlt:indicationScope", "rlt:Finding"),
+        ("defect:bare-finding", "rlt:jurisdiction", "rlt:Finding"),
+        ("defect:bare-finding", "rlt:modality", "rlt:Finding"),
+        ("defect:bare-finding", "rlt:passage", "rlt:Finding"),
+        ("defect:bare-finding", "rlt:polarity", "rlt:Finding"),
+        ("defect:bare-finding", "rlt:statedIn", "rlt:Finding"),
+        ("defect:bare-finding", "rlt:text", "rlt:Finding"),
+        ("defect:bare-finding", "rlt:topic", "rlt:Finding"),
+    ],
+    "indication_scope_mismatch": [
+        ("defect:general-with", "rlt:indication", "thing:lymphoma"),
+        ("defect:open-list-without", "rlt:indicationScope", "code:indication-scope-open-list"),
+        ("defect:specific-without", "rlt:indicationScope", "code:indication-scope-specific"),
+        ("defect:unspecified-with", "rlt:indication", "thing:nen"),
+    ],
+    "misplaced_passage": [
+        ("defect:passage-nowhere", "rlt:inSection", None),
+        ("defect:passage-of-gov", "rlt:citesReference", "defect:reference-of-eur"),
+        ("defect:passage-of-gov", "rlt:inheritsReference", "defect:reference-of-eur"),
+        ("defect:passage-of-gov", "rlt:statedIn", "defect:finding-of-eur"),
+    ],
+    "missing_label": [
+        ("defect:blank-actor", "rdfs:label", "rlt:Actor"),
+        ("defect:unnamed-actor", "rdfs:label", "rlt:Actor"),
+    ],
+    "omission_with_stance": [
+        ("defect:omission-denied", "rlt:polarity", "code:polarity-denied"),
+        ("defect:omits-and-recommends", "rlt:strength", "code:strength-includes"),
+    ],
+    "outside_domain_or_range": [
+        ("defect:concept", "rlt:topic", "code:topic-rlt"),
+        ("defect:document", "rlt:documentKind", "code:topic-guidelines"),
+        ("defect:document", "rlt:publicationYear", "2019"),
+        ("defect:document", "rlt:publisher", "NICE"),
+        ("defect:document", "rlt:title", "https://example.org/title"),
+        ("defect:figure", "rlt:text", "5"),
+        ("defect:figure", "rlt:value", "five"),
+    ],
+    "position_mismatch": [
+        ("defect:content-on-the-therapy", "rlt:coveredTopic", "code:topic-rlt"),
+        ("defect:content-with-setting", "rlt:context", "code:context-research"),
+        ("defect:position-on-treatment", "rlt:coveredTopic", "code:topic-treatment"),
+        ("defect:strong-finding", "rlt:strength", "code:strength-includes"),
+    ],
+    "shortcut_fact_mismatch": [
+        ("defect:group", "rlt:publisher", "thing:nice"),
+        ("defect:territory", "rlt:appliesIn", "thing:england"),
+        ("defect:unsourced", "rlt:appliesIn", "thing:england"),
+        ("defect:unsourced", "rlt:audience", "thing:nhs-england"),
+        ("defect:unsourced", "rlt:developer", "thing:nhs-england"),
+        ("defect:unsourced", "rlt:durationYears", "10"),
+        ("defect:unsourced", "rlt:periodEndYear", "2026"),
+        ("defect:unsourced", "rlt:periodStartYear", "2016"),
+        ("defect:unsourced", "rlt:publicationYear", "2015"),
+        ("defect:unsourced", "rlt:publisher", "thing:nice"),
+        ("defect:unsourced", "rlt:updateYear", "2017"),
+    ],
+    "undescribed_iri": [
+        ("defect:lymphona", "rlt:indication", "defect:finding"),
+        ("defect:untyped", "rdfs:label", "no class"),
+        ("rlt:jurisdicton", "rlt:jurisdicton", "defect:finding"),
+    ],
+    "undocumented_term": [
+        ("defect:annotation-property", "skos:example", "owl:AnnotationProperty"),
+        ("defect:bare-class", "skos:definition", "owl:Class"),
+        ("defect:bare-class", "skos:example", "owl:Class"),
+        ("defect:code", "skos:example", "rlt:Strength"),
+        ("defect:data-property", "skos:example", "owl:DatatypeProperty"),
+        ("defect:property", "skos:definition", "owl:ObjectProperty"),
+        ("defect:scheme", "skos:definition", "skos:ConceptScheme"),
+    ],
+    "unrelated_classes": [
+        ("defect:guideline-and-place", "rdf:type", "rlt:Guideline"),
+        ("defect:guideline-and-place", "rdf:type", "rlt:Place"),
+        ("defect:position-and-finding", "rdf:type", "rlt:Finding"),
+        ("defect:position-and-finding", "rdf:type", "rlt:Position"),
+    ],
+    "unused_passage": [
+        ("defect:forgotten-page", "rlt:passage", "thing:european-report"),
+        ("defect:forgotten-passage", "rlt:passage", "gov:section-2.2"),
+    ],
+}
+"""What each check reports of its defect file: node, path and value of every row, in order."""
+
+each_check = pytest.mark.parametrize("check", CHECKS, ids=lambda path: path.stem)
+
+
+def short(value: str) -> str:
+    """Return an IRI with its prefix, another text as it is."""
+    for prefix, base in NAMESPACES.items():
+        if value.startswith(base):
+            return f"{prefix}:{value.removeprefix(base)}"
+    return value
+
+
+def ask_store(store: Store, text: str) -> list[Row]:
+    """Return the rows that our store gives, in order."""
+    solutions = pyoxigraph.parse_query_results(store.select(text), pyoxigraph.QueryResultsFormat.JSON)
+    assert isinstance(solutions, pyoxigraph.QuerySolutions)
+    assert [variable.value for variable in solutions.variables] == COLUMNS
+    return [tuple(None if term is None else short(term.value) for term in row) for row in solutions]
+
+
+def ask_rdflib(union: rdflib.Dataset, text: str) -> list[Row]:
+    """Return the rows that rdflib gives, in order."""
+    result = union.query(text)
+    assert [str(variable) for variable in result.vars or ()] == COLUMNS
+    rows = [row for row in result if isinstance(row, ResultRow)]
+    return [tuple(None if term is None else short(str(term)) for term in row) for row in rows]
+
+
+def test_number_of_checks() -> None:
+    """Every check was collected, and each has its defect file and its expected rows; none is left over."""
+    assert len(CHECKS) == 16
+    assert [check.stem for check in CHECKS] == sorted(EXPECTED)
+    assert [check.stem for check in CHECKS] == sorted(path.stem for path in DEFECTS.iterdir())
+
+
+@each_check
+def test_form(check: Path) -> None:
+    """A check has a name in snake_case, opens with what is wrong and how to mend it, and sorts its three columns."""
+    text = check.read_text(encoding="utf-8")
+    lines = text.splitlines()
+    end = next(number for number, line in enumerate(lines) if not line.startswith("#"))
+    comment = " ".join(line.removeprefix("#").strip() for line in lines[:end])
+
+    assert re.fullmatch(r"[a-z]+(_[a-z]+)*", check.stem)
+    assert re.fullmatch(r"Problem: [A-Z].{30,}\. Solution: [A-Z].{30,}\.", comment), f"mend the header of {check}"
+    assert text.endswith("}\nORDER BY ?node ?path ?value\n")
+
+
+@each_check
+def test_release_is_free_of_it(check: Path, graph: KnowledgeGraph) -> None:
+    """The release has no such fault."""
+    rows = ask_store(graph.store, check.read_text(encoding="utf-8"))
+
+    assert rows == [], f"{check.name} says what to do about these"
+
+
+@each_check
+def test_release_is_free_of_it_in_rdflib(check: Path, rdflib_union: rdflib.Dataset) -> None:
+    """The other engine finds no such fault either."""
+    assert ask_rdflib(rdflib_union, check.read_text(encoding="utf-8")) == []
+
+
+@each_check
+def test_defect_is_caught(check: Path, release: Release) -> None:
+    """Of the seeded defects just the faulty nodes are reported, with the property and value at fault."""
+    defect = GraphFile(DEFECT_GRAPH, DEFECTS / f"{check.stem}.ttl")
+    store = EmbeddedStore.holding([*release.files, defect])
+
+    assert EXPECTED[check.stem] == ask_store(store, check.read_text(encoding="utf-8"))
+
+
+@each_check
+def test_defect_is_caught_in_rdflib(check: Path, rdflib_union: rdflib.Dataset) -> None:
+    """The other engine reports the same rows in the same order."""
+    defect = rdflib_union.graph(rdflib.URIRef(DEFECT_GRAPH))
+    defect.parse(DEFECTS / f"{check.stem}.ttl", format="turtle")
+    try:
+        rows = ask_rdflib(rdflib_union, check.read_text(encoding="utf-8"))
+    finally:
+        rdflib_union.remove_graph(defect)
+
+    assert EXPECTED[check.stem] == rows
