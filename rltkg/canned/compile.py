@@ -26,6 +26,7 @@ _COLUMN_KEYS = {"type": True, "help": True, "empty": False}
 _RESERVED = {"format", "help", "output", "store", "with", "labels", "explain", "sparql", "limit", "version"}
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _SLOT = re.compile(r"VALUES \?(\w+) \{ UNDEF \}")
+_AT = re.compile(r"\bat (\d+):\d+: ")
 _WHERE = re.compile(r"^WHERE \{", re.MULTILINE)
 
 
@@ -52,7 +53,8 @@ def compile_file(path: Path, vocabulary: Vocabulary) -> dict[str, Any]:
     lines = path.read_text(encoding="utf-8").splitlines()
     head = next((i for i, line in enumerate(lines) if not line.startswith("#+")), len(lines))
     header = _header(path, lines[:head])
-    body = "\n".join(lines[head:]).strip() + "\n"
+    head += next((i for i, line in enumerate(lines[head:]) if line.strip()), 0)
+    body = "\n".join(lines[head:]).rstrip() + "\n"
     _check_body(path, body, head, header, vocabulary)
     pieces = _SLOT.split(body)
     for place in range(1, len(pieces), 2):
@@ -107,7 +109,8 @@ def _check_body(path: Path, body: str, offset: int, header: dict[str, Any], voca
     try:
         Store().query(body)
     except SyntaxError as error:
-        line = offset + (error.lineno or 1)
+        found = _AT.search(error.msg)
+        line = offset + (int(found[1]) if found else 1)
         raise InputError(f"{path}:{line}: pyoxigraph cannot parse this: {error.msg}") from error
     try:
         columns = projected(body)

@@ -7,6 +7,7 @@ from rdflib import URIRef
 from rdflib.paths import Path
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.algebra import traverse
+from rdflib.plugins.sparql.parserutils import CompValue
 
 from rltkg.canned.contract import TERMS
 from rltkg.canned.nearest import nearest
@@ -70,6 +71,10 @@ def used_iris(text: str) -> set[str]:
         elif isinstance(node, Path):  # a property path keeps its steps in one of these
             for step in (*getattr(node, "args", ()), getattr(node, "arg", None), getattr(node, "path", None)):
                 visit(step)
+        elif isinstance(node, CompValue) and node.name == "values":  # VALUES keeps its rows out of the tree
+            for row in node.res:
+                for term in row.values():
+                    visit(term)
 
     traverse(prepareQuery(text).algebra, visitPre=visit)
     return found

@@ -122,8 +122,11 @@ def test_no_iri_in_two_roles(facts: Facts) -> None:
     }
     declared = {term for terms in facts.roles.values() for term in terms}
     classes = {text(each.object) for each in facts.all if each.predicate == A}
+    links = [each for each in facts.all if each.predicate.value in facts.roles["object property"]]
 
     assert len(individuals) > 1000
+    assert len(links) > 3000
+    assert [each for each in links if isinstance(each.object, Literal)] == []
     assert sorted(individuals & declared) == []
     assert sorted(each for each in classes if not each.startswith(OWL) and each not in facts.roles["class"]) == []
 
