@@ -7,6 +7,11 @@ Start here: ``rltkg.open()`` gives the shipped graph, ``.ask(id, **parameters)``
 __version__ = "0.1.0"
 __all__ = ["Answer", "KnowledgeGraph", "__version__", "catalogue", "open"]
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from rltkg.canned.answer import Answer
+    from rltkg.graph import KnowledgeGraph, catalogue, open
+
 _ROOMS = {
     "Answer": "rltkg.canned.answer",
     "KnowledgeGraph": "rltkg.graph",

@@ -1,4 +1,4 @@
-"""``python -m rltkg.corpus [--check] FILE...`` brings Turtle files into the project's layout, or lists those that differ."""
+"""``python -m rltkg.corpus [--check] FILE...`` puts Turtle files into our layout, or lists those that differ."""
 
 from __future__ import annotations
 

@@ -198,7 +198,7 @@ def test_question_is_answered_exactly(name: str, graph: KnowledgeGraph) -> None:
 
 def test_leaders_are_the_three_groups_of_the_summary(graph: KnowledgeGraph) -> None:
     """Q032: which three groups mainly lead."""
-    (row,) = [row for row in graph.ask("readiness_matrix", indicator="indicator-leadership-and-support").named_rows()]
+    (row,) = graph.ask("readiness_matrix", indicator="indicator-leadership-and-support").named_rows()
 
     assert "patient groups and two clinical communities" in row["answer"]
 
@@ -207,7 +207,9 @@ def test_campaign_names_the_therapy_only_as_something_that_care_may_include(grap
     """Q034: the aim is asserted, the therapy in it hedged."""
     rows = graph.ask("statements", thing="neuroendocrine-cancer-uk", modality="hedged").named_rows()
 
-    assert [("finding", "Care sought by the campaign may include RLT")] == [(row["kind"], row["statement"]) for row in rows]
+    assert [("finding", "Care sought by the campaign may include RLT")] == [
+        (row["kind"], row["statement"]) for row in rows
+    ]
 
 
 def test_five_guidelines_omit_the_therapy(graph: KnowledgeGraph) -> None:

@@ -113,9 +113,7 @@ def test_the_sparql_of_a_query_runs_in_another_client_on_the_named_graphs() -> N
     text = rltkg("queries", "guidelines_omitting_rlt", "--sparql", "--indication", "lymphoma").stdout
     engine = pyoxigraph.Store()
     for file in shipped().files:
-        engine.load(
-            path=str(file.path), format=pyoxigraph.RdfFormat.TURTLE, to_graph=pyoxigraph.NamedNode(file.graph)
-        )
+        engine.load(path=str(file.path), format=pyoxigraph.RdfFormat.TURTLE, to_graph=pyoxigraph.NamedNode(file.graph))
     solutions = engine.query(text)
 
     assert text.count("\nFROM NAMED <") == len(shipped().graphs)

@@ -73,6 +73,8 @@ EXPECTED: dict[str, list[Row]] = {
         ("defect:unspecified-with", "rlt:indication", "thing:nen"),
     ],
     "misplaced_passage": [
+        ("defect:page-of-eur", "rlt:citesReference", "gov:reference-1"),
+        ("defect:page-of-eur", "rlt:statedIn", "defect:finding-of-gov"),
         ("defect:passage-nowhere", "rlt:inSection", None),
         ("defect:passage-of-gov", "rlt:citesReference", "defect:reference-of-eur"),
         ("defect:passage-of-gov", "rlt:inheritsReference", "defect:reference-of-eur"),
@@ -98,6 +100,7 @@ EXPECTED: dict[str, list[Row]] = {
     "position_mismatch": [
         ("defect:content-on-the-therapy", "rlt:coveredTopic", "code:topic-rlt"),
         ("defect:content-with-setting", "rlt:context", "code:context-research"),
+        ("defect:narrow-position-on-treatment", "rlt:coveredTopic", "code:topic-treatment"),
         ("defect:position-on-treatment", "rlt:coveredTopic", "code:topic-treatment"),
         ("defect:strong-finding", "rlt:strength", "code:strength-includes"),
     ],

@@ -198,10 +198,12 @@ def test_defined_classes_follow_from_codes(
     assert stated == (inferred if defined == "Position" else [])
 
 
-def test_number_of_cases() -> None:
-    """The seeded clashes and the defined classes were collected."""
+def test_number_of_cases(ontology: set[Triple]) -> None:
+    """The seeded clashes and the defined classes were collected, and no defined class is left out."""
+    defined = {subject(each) for each in ontology if each.predicate.value == PREFIXES["owl"] + "equivalentClass"}
+
     assert len(CLASHES) == 6
-    assert len(DEFINED) == 4
+    assert sorted(defined) == [PREFIXES["rlt"] + each for each in DEFINED]
 
 
 @pytest.mark.parametrize("clash", CLASHES)
