@@ -9,11 +9,11 @@ __all__ = ["Answer", "KnowledgeGraph", "__version__", "catalogue", "open"]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from rltkg.canned.answer import Answer
     from rltkg.graph import KnowledgeGraph, catalogue, open
+    from rltkg.results.answer import Answer
 
 _ROOMS = {
-    "Answer": "rltkg.canned.answer",
+    "Answer": "rltkg.results.answer",
     "KnowledgeGraph": "rltkg.graph",
     "open": "rltkg.graph",
     "catalogue": "rltkg.graph",

@@ -11,7 +11,7 @@ from rltkg.store import EmbeddedStore, Store
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from rltkg.canned.answer import Answer
+    from rltkg.results.answer import Answer
 
 
 class KnowledgeGraph:

@@ -7,8 +7,8 @@ import re
 from pyoxigraph import Literal, NamedNode, QueryResultsFormat, parse_query_results
 
 from rltkg.canned.contract import TERMS, Parameter
-from rltkg.canned.labels import last_part
 from rltkg.errors import InputError
+from rltkg.results.labels import last_part
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from rltkg.canned.answer import Answer
-from rltkg.canned.labels import labels_of
 from rltkg.canned.resolve import resolve
+from rltkg.results.answer import Answer
+from rltkg.results.labels import labels_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,18 +35,25 @@ def bind(query: Query, values: Mapping[str, object], store: Store) -> Bindings:
 
 def run(query: Query, values: Mapping[str, object], store: Store, release: str) -> Answer:
     """Return the answer to `query` with `values`; `bind` tells what they may be and what is raised."""
-    answer = Answer(query, bind(query, values, store), store, release)
+    answer = _asked(query, bind(query, values, store), store, release)
     if not answer.rows:
-        answer.empty_because = _why_empty(answer, store)
+        answer.empty_because = _why_empty(query, answer.bindings, store)
     return answer
 
 
-def _why_empty(answer: Answer, store: Store) -> str:
+def _asked(query: Query, bindings: Bindings, store: Store, release: str = "") -> Answer:
+    text = query.text(bindings)
+    answer = Answer(text, store.select(text), store, release)
+    answer.query = query
+    answer.bindings = bindings
+    return answer
+
+
+def _why_empty(query: Query, bindings: Bindings, store: Store) -> str:
     """Say whether nothing is recorded or which parameter leaves no row: each is left open in turn, then all."""
-    query, bindings = answer.query, answer.bindings
 
     def count(kept: Bindings) -> int:
-        return len(Answer(query, kept, store, answer.release))
+        return len(_asked(query, kept, store))
 
     if not bindings or not count({}):
         return "Nothing of this kind is recorded in the graph, whatever the parameters."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 
 from rltkg.errors import InputError, RltkgError
 
@@ -53,14 +54,8 @@ def _dispatch(given: list[str]) -> int:
         print(f"rltkg {__version__}")
         return 0
     verb, *rest = given
-    if verb == "ask":
-        from rltkg.cli.ask import main as ask
+    if verb not in VERBS:
+        from rltkg.canned.nearest import nearest, sayable
 
-        return ask(rest)
-    if verb == "queries":
-        from rltkg.cli.queries import main as queries
-
-        return queries(rest)
-    from rltkg.canned.nearest import nearest, sayable
-
-    raise InputError(f"There is no verb {sayable(verb)}; {nearest(verb, list(VERBS))}")
+        raise InputError(f"There is no verb {sayable(verb)}; {nearest(verb, list(VERBS))}")
+    return int(import_module(f"rltkg.cli.{verb}").main(rest))

@@ -17,7 +17,7 @@ import rdflib
 import rltkg
 
 if TYPE_CHECKING:
-    from rltkg.canned.answer import Answer
+    from rltkg.results.answer import Answer
 
 EXPECTED = Path(__file__).resolve().parents[1] / "expected"
 Cell = tuple[str, ...] | None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rltkg.cli import table
+from rltkg.results import text
 
 if TYPE_CHECKING:
     from rltkg import KnowledgeGraph
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize("width", [40, 80, 100, 120, 200])
 def test_no_line_is_wider_than_the_terminal(graph: KnowledgeGraph, width: int) -> None:
     for query in graph.catalogue:
-        wide = max(map(len, table.text(graph.ask(query.id), width).splitlines()))
+        wide = max(map(len, text.table(graph.ask(query.id), width).splitlines()))
 
         assert wide <= max(width, len(query.title)), query.id
 
 
 def test_a_narrow_terminal_gets_blocks(graph: KnowledgeGraph) -> None:
-    shown = table.text(graph.ask("guidelines_omitting_rlt", indication="prostate cancer"), 60)
+    shown = text.table(graph.ask("guidelines_omitting_rlt", indication="prostate cancer"), 60)
 
     assert "guideline: NICE prostate cancer guideline 2019" in shown
     assert "references: none cited" in shown
@@ -29,18 +29,18 @@ def test_a_narrow_terminal_gets_blocks(graph: KnowledgeGraph) -> None:
 
 def test_every_cell_is_shown_whole(graph: KnowledgeGraph) -> None:
     answer = graph.ask("strategies_and_rlt")
-    shown = table.text(answer, 150).split()
+    shown = text.table(answer, 150).split()
     wanted = [word for row in answer.named_rows() for cell in row.values() for word in cell.split()]
 
     assert sorted(set(wanted) - set(shown)) == []
 
 
 def test_control_characters_never_reach_the_terminal() -> None:
-    assert table.plain("a\x1b[31mb\nc\u202ed\x07") == "a\ufffd[31mb c\ufffdd\ufffd"
+    assert text.plain("a\x1b[31mb\nc\u202ed\x07") == "a\ufffd[31mb c\ufffdd\ufffd"
 
 
 def test_markdown_cells_are_escaped(graph: KnowledgeGraph) -> None:
     answer = graph.ask("guidelines_omitting_rlt", indication="prostate cancer")
     answer.labels["https://w3id.org/rltkg/thing/nice-prostate-guideline-2019"] = "a|b <script> \\"
 
-    assert "| a\\|b &lt;script&gt; \\\\ |" in table.markdown(answer)
+    assert "| a\\|b &lt;script&gt; \\\\ |" in text.markdown(answer)

@@ -1,19 +1,18 @@
-"""What a canned query gives back: rows of RDF terms, with all that is needed to read, check and cite them."""
+"""What a query gives back: rows of RDF terms, with all that is needed to read, check and cite them."""
 
 from __future__ import annotations
 
 from functools import cached_property
 
-import pyoxigraph
 from pyoxigraph import NamedNode, QueryResultsFormat, parse_query_results
 
-from rltkg.canned.labels import labels_of, last_part
+from rltkg.results.labels import labels_of, last_part
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pyoxigraph import Literal
+    import pyoxigraph
 
     from rltkg.canned.contract import Bindings, Query
     from rltkg.store import Store
@@ -25,27 +24,34 @@ _FORMATS = {"csv": QueryResultsFormat.CSV, "tsv": QueryResultsFormat.TSV}
 
 
 class Answer:
-    """The rows of one run of a canned query.
+    """The rows that a SELECT query gave, canned or free.
 
-    `query` is the query that ran, `bindings` the terms bound to its parameters (an open one is absent), `text` the
-    SPARQL that the store saw, `release` the version of the release, `empty_because` one or two sentences where there
-    are no rows, else None.
+    `text` is the SPARQL that the store saw, `payload` its result in the W3C JSON format, `release` the version of the
+    release; `query` the canned query that ran and `bindings` the terms bound to its parameters (an open one is absent),
+    None and {} for free SPARQL. `empty_because` says in a sentence or two why there are no rows, `cut_because` why
+    there are not more; None where there is nothing to say.
     """
 
-    def __init__(self, query: Query, bindings: Bindings, store: Store, release: str) -> None:
-        """Run `query` with `bindings` on `store`."""
-        self.query = query
-        self.bindings = bindings
-        self.text = query.text(bindings)
+    def __init__(self, text: str, payload: bytes, store: Store, release: str) -> None:
+        self.text = text
         self.release = release
+        self.query: Query | None = None
+        self.bindings: Bindings = {}
         self.empty_because: str | None = None
+        self.cut_because: str | None = None
         self._store = store
-        self._payload = store.select(self.text)
+        self._payload = payload
 
     @property
+    def title(self) -> str:
+        """The title of the canned query, or a general one."""
+        return self.query.title if self.query else "Answer to a SPARQL query"
+
+    @cached_property
     def columns(self) -> list[str]:
         """The names of the columns, in order."""
-        return [column.name for column in self.query.columns]
+        solutions = parse_query_results(self._payload, format=QueryResultsFormat.JSON)
+        return [variable.value for variable in solutions.variables]  # type: ignore[union-attr]
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -58,7 +64,7 @@ class Answer:
         """The label of each IRI in the rows that has one."""
         return labels_of((term for row in self.rows for term in row), self._store)
 
-    def name(self, term: NamedNode | Literal | None) -> str:
+    def name(self, term: Term | None) -> str:
         """Return how a person would read `term`: its label, the last part of its IRI, or its text; "" for None."""
         if term is None:
             return ""
@@ -68,7 +74,7 @@ class Answer:
 
     def named_rows(self) -> list[dict[str, str]]:
         """Return the rows as a person would read them: column to label or text."""
-        return [dict(zip(self.columns, map(self.name, row), strict=True)) for row in self.rows]  # type: ignore[arg-type]
+        return [dict(zip(self.columns, map(self.name, row), strict=True)) for row in self.rows]
 
     def serialize(self, form: str) -> bytes:
         """Return the rows in a W3C SPARQL results format: `json`, `csv` or `tsv`, UTF-8. ValueError for another."""
@@ -86,4 +92,5 @@ class Answer:
         return iter(self.rows)
 
     def __repr__(self) -> str:
-        return f"<Answer to {self.query.id}: {len(self)} rows, release {self.release}>"
+        to = self.query.id if self.query else "SPARQL"
+        return f"<Answer to {to}: {len(self)} rows, release {self.release}>"

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 def test_an_answer_knows_its_question(graph: KnowledgeGraph) -> None:
     answer = graph.ask("guidelines_omitting_rlt", indication="lymphoma")
 
+    assert answer.query is not None
     assert answer.query.id == "guidelines_omitting_rlt"
     assert [term.value for term in answer.bindings["indication"]] == ["https://w3id.org/rltkg/thing/lymphoma"]
     assert answer.columns[0] == "guideline"

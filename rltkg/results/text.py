@@ -10,13 +10,13 @@ import unicodedata
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from rltkg.canned.answer import Answer
+    from rltkg.results.answer import Answer
 
 GAP = "  "
 NARROWEST = 6
 
 
-def text(answer: Answer, width: int | None = None) -> str:
+def table(answer: Answer, width: int | None = None) -> str:
     """Return `answer` as a table that is at most `width` characters wide (default: the terminal's, else 120).
 
     Cells wrap at words; columns share the width by the length of their content. Where the terminal is too narrow for
@@ -24,7 +24,7 @@ def text(answer: Answer, width: int | None = None) -> str:
     """
     wide = width or shutil.get_terminal_size((120, 24)).columns
     cells = [[plain(value) for value in row.values()] for row in answer.named_rows()]
-    title = _bold(answer.query.title)
+    title = _bold(answer.title)
     if not cells:
         return f"{title}\n\n(no rows)"
     heads = [column.replace("_", " ") for column in answer.columns]
@@ -44,7 +44,7 @@ def markdown(answer: Answer) -> str:
     rows = [[_escape(plain(value)) for value in row.values()] for row in answer.named_rows()]
     heads = [column.replace("_", " ") for column in answer.columns]
     lines = [f"| {' | '.join(row)} |" for row in [heads, ["---"] * len(heads), *rows]]
-    return "\n".join([f"**{_escape(answer.query.title)}**", "", *lines])
+    return "\n".join([f"**{_escape(answer.title)}**", "", *lines])
 
 
 def plain(value: str) -> str:
@@ -84,7 +84,9 @@ def _longest_word(cell: str) -> int:
 
 
 def _lines(row: list[str], widths: list[int], *, bold: bool = False) -> list[str]:
-    wrapped = [textwrap.wrap(cell, each) or [""] for cell, each in zip(row, widths, strict=True)]
+    wrapped = [
+        textwrap.wrap(cell, each, break_on_hyphens=False) or [""] for cell, each in zip(row, widths, strict=True)
+    ]
     height = max(map(len, wrapped))
     lines = []
     for place in range(height):
