@@ -7,6 +7,7 @@ expressions) are written inside the node that refers to them. Comments do not su
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 OWN = "https://w3id.org/rltkg/"
 PREFIXES = {
     "code": OWN + "code/",
+    "coding": OWN + "coding/",
     "dcterms": "http://purl.org/dc/terms/",
     "eur": OWN + "eur/",
     "gov": OWN + "gov/",
@@ -38,7 +40,8 @@ PREFIXES = {
 _FIRST = [RDF + "type", PREFIXES["rdfs"] + "label", PREFIXES["skos"] + "altLabel", PREFIXES["skos"] + "definition"]
 _KINDS = ["owl:Ontology", "rlt:ReleaseGraph", "owl:AnnotationProperty", "owl:ObjectProperty", "owl:DatatypeProperty"]
 _KINDS += ["owl:Class", "skos:ConceptScheme"]
-_BARE = {XSD + "integer", XSD + "boolean", XSD + "decimal"}
+_BARE = {XSD + "integer": r"[+-]?[0-9]+", XSD + "decimal": r"[+-]?[0-9]*\.[0-9]+", XSD + "boolean": "true|false"}
+_LOCAL = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*(\.[A-Za-z0-9-]+)*")
 _PLAIN = {XSD + "string", RDF + "langString"}
 
 
@@ -122,17 +125,22 @@ class _Writer:
     def _list(self, node: BlankNode, depth: int) -> str:
         """Return a list in round brackets where `node` is the head of one, else an empty string."""
         first, rest = NamedNode(RDF + "first"), NamedNode(RDF + "rest")
-        members = []
+        values: list[object] = []
         current: object = node
-        while isinstance(current, BlankNode) and first in self.about[current]:
-            members.append(self._object(next(iter(self.about[current][first])), depth))
-            self.left -= 2
-            current = next(iter(self.about[current][rest]))
-        return f"( {' '.join(members)} )" if members else ""
+        while isinstance(current, BlankNode):
+            about = self.about.get(current, {})
+            if set(about) != {first, rest} or any(len(each) > 1 for each in about.values()):
+                return ""
+            values.append(*about[first])
+            [current] = about[rest]
+        if current != NamedNode(RDF + "nil"):
+            return ""
+        self.left -= 2 * len(values)
+        return f"( {' '.join(self._object(each, depth) for each in values)} )"
 
     def _literal(self, value: Literal) -> str:
         kind = value.datatype.value
-        if kind in _BARE:
+        if re.fullmatch(_BARE.get(kind, "(?!)"), value.value):
             return value.value
         quoted = str(Literal(value.value))
         if value.language:
@@ -144,7 +152,7 @@ class _Writer:
             return str(node)
         for prefix, base in PREFIXES.items():
             local = node.value.removeprefix(base)
-            if local != node.value and local and all(part.replace("-", "").isalnum() for part in local.split(".")):
+            if local != node.value and _LOCAL.fullmatch(local):
                 self.used.add(prefix)
                 return f"{prefix}:{local}"
         return str(node)
