@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -181,11 +182,141 @@ QUESTIONS: dict[str, tuple[str, dict[str, object], list[str], Expected]] = {
         ["statement", "polarity"],
         {("Whether the RLT research ambition was funded is unclear", "open")},
     ),
+    "Q002": (
+        "passages_of",
+        {"statement": "gov-focuses-on-three-indications"},
+        ["text", "section"],
+        {("The paper concentrates on neuroendocrine neoplasms, lymphoma and prostate cancer.", "GOV About")},
+    ),
+    "Q106": (
+        "terms",
+        {"thing": "radioligand-therapy", "role": "synonym"},
+        ["term", "sections"],
+        {
+            (term, source)
+            for source in ("GOV About", "EUR Terms box")
+            for term in (
+                "peptide-receptor radionuclide therapy",
+                "systemic radiation therapy",
+                "targeted radionuclide therapy",
+                "targeted radiotherapy",
+                "molecular radiotherapy",
+            )
+        },
+    ),
+    "Q119": (
+        "technical_properties",
+        {"thing": ["longer-half-life", "shorter-half-life"]},
+        ["consequences"],
+        {
+            (
+                "Its radioactivity can be detected for longer.; The radioisotope can be made at one specialised "
+                "central place and then brought to hospitals and clinics.",
+            ),
+            ("Preparation must be close to treatment in time and place.",),
+        },
+    ),
+    "Q124": (
+        "figures",
+        {"thing": "european-report", "statistic": "count"},
+        ["bound", "value", "from_year", "references"],
+        {
+            ("almost", "4300000", "2018", "40"),
+            ("as printed", "40000", "", "121"),
+            ("over", "1500000", "", "119"),
+            ("as printed", "10", "", "none cited"),
+        },
+    ),
+    "Q129": (
+        "figures",
+        {"thing": "nen"},
+        ["bound", "value", "unit", "references"],
+        {("over", "4", "years", "102; 104")},
+    ),
+    "Q134": (
+        "clinical_evidence",
+        {"indication": "nen"},
+        ["outcome", "modality"],
+        {
+            ("progression-free survival", "asserted"),
+            ("disease control", "asserted"),
+            ("tumour size", "asserted"),
+            ("quality of life", "hedged"),
+            ("tolerability", "asserted"),
+            ("self-limiting side effects", "asserted"),
+            # from the executive summary and the introduction
+            ("quality of life", "asserted"),
+            ("overall survival", "asserted"),
+        },
+    ),
+    "Q144": (
+        "standing_of_therapies",
+        {"standing": "investigational", "place": None},
+        ["concerns", "indication"],
+        {
+            *(
+                ("radioligand imaging or therapy", indication)
+                for indication in (
+                    "lymphoma",
+                    "non-Hodgkin lymphoma",
+                    "breast cancer",
+                    "melanoma",
+                    "multiple myeloma",
+                    "lung cancer",
+                    "neuroendocrine neoplasms of the lungs",
+                    "pancreatic cancer",
+                    "atherosclerosis",
+                )
+            ),
+            ("radioligand therapy", "prostate cancer"),  # GOV's, not of the table
+        },
+    ),
+    "Q147": (
+        "figures",
+        {"thing": "european-report", "statistic": "count"},
+        ["value"],
+        {("10",), ("4300000",), ("40000",), ("1500000",)},
+    ),
+    "Q151": (
+        "policy_actions",
+        {"area": "barrier-area-professional-capacity"},
+        ["number"],
+        {("2",), ("3",)},
+    ),
+    "Q155, where discussed": (
+        "statements",
+        {"kind": "Barrier", "topic": "supply"},
+        ["sections"],
+        {("EUR Barriers: Physical capacity",)},
+    ),
+    "Q155, where placed": (
+        "policy_actions",
+        {"area": "barrier-area-legislation", "topic": "supply"},
+        ["number"],
+        {("8",)},
+    ),
+    "Q143": (
+        "passages_of",
+        {"statement": "rlt-usually-palliative-in-mcrpc-bone-metastases"},
+        ["section", "references", "printed_strength"],
+        {("EUR Appendix ii", "9", "usually")},
+    ),
+    "Q163": (
+        "standing_of_therapies",
+        {"indication": "lymphoma"},
+        ["standing", "sections"],
+        {
+            ("under investigation", "EUR Table 1"),
+            ("declining", "GOV 2.2"),
+            ("never assessed", "GOV 2 Summary; GOV 2.2"),
+            ("not funded", "GOV 2.2"),
+        },
+    ),
 }
 
 
 def test_questions_are_collected() -> None:
-    assert len(QUESTIONS) == 24
+    assert len(QUESTIONS) == 37
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
@@ -268,3 +399,17 @@ def test_five_guidelines_omit_the_therapy(graph: KnowledgeGraph) -> None:
     ]
 
     assert expected == [tuple(row.values())[:-1] for row in graph.ask("guidelines_omitting_rlt").named_rows()]
+
+
+def test_actions_are_counted_by_area(graph: KnowledgeGraph) -> None:
+    """Q147 and Q149: ten actions in six areas."""
+    areas = Counter(row["area"] for row in graph.ask("policy_actions").named_rows() if row["number"])
+
+    assert areas == {
+        "barrier area: awareness and understanding": 1,
+        "barrier area: professional capacity, training and workforce": 2,
+        "barrier area: models of care": 1,
+        "barrier area: physical capacity and resources": 1,
+        "barrier area: legislation, regulation and policy": 3,
+        "barrier area: data and research": 2,
+    }
