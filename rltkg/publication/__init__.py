@@ -1,0 +1,1 @@
+"""Publication: what a release says of itself."""
