@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from rltkg import __version__
 from rltkg.canned.contract import Catalogue, Query
 from rltkg.corpus import Release, shipped
-from rltkg.store import EmbeddedStore, Store
+from rltkg.store import Store, open_store
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rltkg.results.answer import Answer
+    from rltkg.search.description import Description
+    from rltkg.search.facts import Facts
+    from rltkg.search.findings import Findings
+    from rltkg.search.index import Index
+    from rltkg.store.opening import Place
 
 
 class KnowledgeGraph:
@@ -35,16 +41,50 @@ class KnowledgeGraph:
         """
         from rltkg.canned.run import run
 
-        return run(self.catalogue[ident], parameters, self.store, __version__)
+        return run(self.catalogue[ident], parameters, self.store, self.release.version)
+
+    def find(self, words: str, *, kind: str | None = None, limit: int = 20) -> Findings:
+        """Search names, terms in use and texts for `words`, misspelt or not: an Answer, best first within each kind.
+
+        `kind` narrows it to document, actor, indication, place, thing, concept, term, statement or note; `limit` tells
+        how many hits at most. Raises InputError where there is nothing to look for, or no such kind or limit.
+        """
+        from rltkg.search.find import find
+
+        return find(words, self._index, self.store, self.release.version, kind=kind, limit=limit)
+
+    def describe(self, thing: str, *, everything: bool = False) -> Description:
+        """Return what is known of `thing`: an id, a label, or an IRI, whole or short (gov:reference-43).
+
+        Its lists are cut, and tell how many there are, unless `everything` is asked for. Raises InputError where
+        nothing, or several, is so called, with the nearest names or with ids.
+        """
+        from rltkg.search.describe import describe
+
+        return describe(thing, self._facts, everything=everything)
+
+    @cached_property
+    def _facts(self) -> Facts:
+        from rltkg.search.facts import Facts
+
+        return Facts(self.store)
+
+    @cached_property
+    def _index(self) -> Index:
+        from rltkg.search.find import index_of
+
+        return index_of(self.store)
 
 
-def open() -> KnowledgeGraph:
-    """Return the shipped release, loaded into memory.
+def open(store: Place | None = None, *, extra: Place | Iterable[Place] = ()) -> KnowledgeGraph:
+    """Return a graph, loaded into memory: the shipped release, or the folder `store`.
 
-    Raises InputError, with file and line, where one of its files is broken; UnavailableError where one is missing.
+    The folder is a release of its own, or holds RDF files (.ttl, .trig, .nt, .nq) that together are a whole graph,
+    ontology included. `extra` names RDF files of your own that are added, each in a named graph of its own. Nothing is
+    fetched from a network. Raises InputError, with file and line, where a file is missing or broken; UnavailableError
+    where a file of a release is missing, or `store` is an endpoint or an on-disk store, which is not possible yet.
     """
-    release = shipped()
-    return KnowledgeGraph(EmbeddedStore.holding(release.files), release)
+    return KnowledgeGraph(*open_store(store, extra))
 
 
 def catalogue() -> list[Query]:

@@ -13,6 +13,7 @@ from rltkg.graph import open as open_graph
 def pytest_configure(config: pytest.Config) -> None:
     """Let rdflib call what it has itself deprecated; the same call from our own code stays an error."""
     config.addinivalue_line("filterwarnings", r"ignore:Dataset\.\w+ is deprecated:DeprecationWarning:rdflib")
+    config.addinivalue_line("filterwarnings", r"ignore:'count' is passed as positional:DeprecationWarning:rdflib")
 
 
 @pytest.fixture(scope="session")

@@ -57,6 +57,7 @@ def test_python_in_the_documents_works(document: str, code: str, tmp_path: Path)
 
     assert done.returncode == 0, f"{document}: {done.stderr}"
     assert done.stdout.strip()
+    assert [shown for shown in re.findall(r"# -> (.*)", code) if shown not in done.stdout] == [], document
 
 
 def test_the_answer_in_the_readme_is_the_answer() -> None:

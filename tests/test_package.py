@@ -15,7 +15,7 @@ import pytest
 import rltkg
 
 ROOT = Path(__file__).resolve().parents[1]
-HEAVY = ["rdflib", "pyshacl", "owlready2", "yaml", "SPARQLWrapper", "pyoxigraph"]
+HEAVY = ["rdflib", "pyshacl", "owlready2", "yaml", "SPARQLWrapper", "pyoxigraph", "pandas", "polars", "xlsxwriter"]
 AUDIT = """
 import json, sys
 seen = []
@@ -116,6 +116,10 @@ def test_the_wheel_answers_every_query_away_from_the_repository(tmp_path: Path) 
     }
     shown = run(str(tmp_path / "venv" / "bin" / "rltkg"), "ask", "guidelines_omitting_rlt", cwd=tmp_path / "empty")
     assert "5 rows" in shown.stderr
+    command = str(tmp_path / "venv" / "bin" / "rltkg")
+    assert graph.release.digest[:12] in run(command, "cite", cwd=tmp_path / "empty").stdout
+    run(command, "ask", "figures", "--labels", "-o", "figures.xlsx", cwd=tmp_path / "empty")
+    assert (tmp_path / "empty" / "figures.xlsx").read_bytes() == graph.ask("figures").serialize("xlsx", labels=True)
 
 
 @pytest.mark.parametrize("name", ["run", "dev"])
@@ -130,8 +134,8 @@ def test_lock_files_are_hashed_and_name_no_index(name: str) -> None:
     assert "index" not in text
 
 
-def test_plain_install_needs_only_the_engine() -> None:
+def test_plain_install_needs_only_the_engine_and_a_writer_of_workbooks() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
-    assert [each.split(">")[0] for each in project["dependencies"]] == ["pyoxigraph"]
-    assert set(project["optional-dependencies"]) == {"reason", "dev"}
+    assert [each.split(">")[0] for each in project["dependencies"]] == ["pyoxigraph", "xlsxwriter"]
+    assert set(project["optional-dependencies"]) == {"dev", "pandas", "polars", "rdflib", "reason"}

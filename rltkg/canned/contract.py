@@ -85,7 +85,7 @@ class Query:
         for parameter in self.parameters:
             if parameter.name == wanted:
                 return parameter
-        from rltkg.canned.nearest import nearest, sayable
+        from rltkg.nearest import nearest, sayable
 
         raise InputError(
             f"{self.id} has no parameter {sayable(name)}; {nearest(name, [each.name for each in self.parameters])}"
@@ -135,6 +135,6 @@ class Catalogue:
         """Return the query `ident`; InputError with the nearest ids if there is none."""
         if ident in self._queries:
             return Query(ident, self._queries[ident])
-        from rltkg.canned.nearest import nearest, sayable
+        from rltkg.nearest import nearest, sayable
 
         raise InputError(f"There is no query {sayable(ident)}; {nearest(ident, list(self._queries))}")

@@ -10,7 +10,7 @@ from rdflib.plugins.sparql.algebra import traverse
 from rdflib.plugins.sparql.parserutils import CompValue
 
 from rltkg.canned.contract import TERMS
-from rltkg.canned.nearest import nearest
+from rltkg.nearest import nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,6 +25,11 @@ FOREIGN = {
     "http://www.w3.org/2004/02/skos/core#definition",
     "http://www.w3.org/2004/02/skos/core#inScheme",
     "http://www.w3.org/2004/02/skos/core#notation",
+    "http://www.w3.org/2004/02/skos/core#exactMatch",
+    "http://www.w3.org/2004/02/skos/core#closeMatch",
+    "http://www.w3.org/2004/02/skos/core#broadMatch",
+    "http://www.w3.org/2004/02/skos/core#narrowMatch",
+    "http://www.w3.org/2004/02/skos/core#relatedMatch",
 }
 _DATATYPES = "http://www.w3.org/2001/XMLSchema#"
 _SUBJECTS = "SELECT DISTINCT ?s ?class WHERE { ?s ?p ?o OPTIONAL { ?s a ?class } }"

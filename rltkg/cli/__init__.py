@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 
@@ -18,12 +19,20 @@ A knowledge graph of how ready health systems are for radioligand therapy.
   rltkg queries                        list the questions that can be asked
   rltkg queries ID                     one question: parameters with choices, columns
   rltkg ask ID [--PARAMETER VALUE ...] ask it
-  rltkg --version                      the version of the package and its release
+  rltkg find WORD...                   search names and texts, misspelt or not
+  rltkg describe THING                 all that is known of a thing or statement, with its sources
+  rltkg cite                           how to cite the release
+  rltkg completion SHELL               a script that completes commands in bash, zsh or fish
+  rltkg --version                      the version, and the digest of the release
   rltkg VERB --help                    more about a verb
+
+Answers go to stdout, as a table or as --format says (csv, tsv, json, jsonl, md, xlsx), or to a file with -o FILE;
+--store FOLDER asks another graph than the shipped release, --with FILE adds your own RDF file to it.
 
 example: rltkg ask guidelines_omitting_rlt --indication lymphoma
 """
-VERBS = ("ask", "queries")
+VERBS = ("ask", "cite", "completion", "describe", "find", "queries")
+EARLY = ("--store", "--with")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,29 +42,51 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        return _dispatch(given)
+        status = _dispatch(given)
+        sys.stdout.flush()
     except RltkgError as error:
-        print(f"rltkg: {error}", file=sys.stderr)
+        # A name or a line of a file may be quoted in it, with whatever characters it holds.
+        told = "".join(each if each == "\n" or each.isprintable() else "\ufffd" for each in str(error))
+        print(f"rltkg: {told}", file=sys.stderr)
         return error.exit_status
     except BrokenPipeError:
-        sys.stderr.close()  # the reader has gone (`| head`): nothing left to tell it
+        _hush()
         return 0
     except KeyboardInterrupt:
+        print("\nrltkg: interrupted", file=sys.stderr)
         return 130
+    return status
+
+
+def _hush() -> None:
+    """Send what is still buffered nowhere: the reader has gone (`| head`), and there is nobody left to tell."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(nowhere, stream.fileno())
 
 
 def _dispatch(given: list[str]) -> int:
+    before: list[str] = []
+    while given and given[0].split("=")[0] in EARLY:
+        size = 1 if "=" in given[0] else 2
+        before, given = [*before, *given[:size]], given[size:]
     if not given or given[0] in ("-h", "--help", "help"):
         print(USAGE, end="")
         return 0 if given else 2
     if given[0] in ("-V", "--version"):
         from rltkg import __version__
+        from rltkg.corpus import shipped
 
-        print(f"rltkg {__version__}")
+        print(f"rltkg {__version__} (release {shipped().digest[:12]})")
         return 0
     verb, *rest = given
+    if verb == "__complete":
+        return int(import_module("rltkg.cli.completion").complete(rest))
     if verb not in VERBS:
-        from rltkg.canned.nearest import nearest, sayable
+        from rltkg.nearest import nearest, sayable
 
         raise InputError(f"There is no verb {sayable(verb)}; {nearest(verb, list(VERBS))}")
-    return int(import_module(f"rltkg.cli.{verb}").main(rest))
+    try:
+        return int(import_module(f"rltkg.cli.{verb}").main([*before, *rest]))
+    except SystemExit as end:  # argparse ends so after --help
+        return int(end.code or 0)

@@ -4,29 +4,42 @@ from __future__ import annotations
 
 import time
 
+from rltkg.cli.opening import add_store_options, catalogue_from, first_pass, open_from
 from rltkg.cli.output import add_options, show
 from rltkg.cli.parsing import Parser, add_parameters, pick, values
 from rltkg.errors import InputError
-from rltkg.graph import open as open_graph
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from rltkg.canned.contract import Query
 
 
 def main(arguments: list[str]) -> int:
     """Run `rltkg ask` with `arguments` and return the exit status."""
     started = time.perf_counter()
-    graph = open_graph()
-    ident, rest = pick(graph.catalogue, arguments)
-    query = graph.catalogue[ident] if ident else None
-    parser = Parser(
-        prog=f"rltkg ask {ident or 'ID'}",
-        description=query.question if query else "Run a query of the catalogue; `rltkg queries` lists them.",
-        epilog="example: rltkg ask guidelines_omitting_rlt --indication lymphoma --format csv",
-    )
-    add_options(parser)
-    if query:
-        add_parameters(parser, query)
-    found = parser.read(rest)
+    found, left = first_pass("rltkg ask", arguments)
+    catalogue = catalogue_from(found)
+    ident, rest = pick(catalogue, left)
+    query = catalogue[ident] if ident else None
+    found = parser(query).read(rest, found)
     if not query:
         raise InputError("say which query: `rltkg ask ID`; `rltkg queries` lists the ids")
-    answer = graph.ask(query.id, **values(query, found))
-    show(answer, found, started)
+    show(open_from(found).ask(query.id, **values(query, found)), found, started)
     return 0
+
+
+def parser(query: Query | None) -> Parser:
+    """Return the parser of the verb; with `query`, it takes its parameters."""
+    made = Parser(
+        prog=f"rltkg ask {query.id if query else 'ID'}",
+        description=query.question
+        if query
+        else "Run a query of the catalogue: `rltkg ask ID`, with an option for each of its "
+        "parameters. `rltkg queries` lists the queries, `rltkg ask ID --help` the options of one.",
+        epilog="example: rltkg ask guidelines_omitting_rlt --indication lymphoma --format csv",
+    )
+    if query:
+        add_parameters(made, query)
+    add_options(made)
+    add_store_options(made)
+    return made

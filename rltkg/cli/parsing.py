@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 
-from rltkg.errors import InputError
+from rltkg.errors import InputError, UnavailableError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import NoReturn
 
     from rltkg.canned.contract import Catalogue, Query
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 class Parser(argparse.ArgumentParser):
     """An argument parser that raises InputError instead of ending the process, and knows no abbreviations."""
 
+    sought = False
+
     def __init__(self, **settings: object) -> None:
         super().__init__(allow_abbrev=False, formatter_class=argparse.RawDescriptionHelpFormatter, **settings)  # type: ignore[arg-type]
 
@@ -23,17 +26,68 @@ class Parser(argparse.ArgumentParser):
         """Raise InputError with `message` and where to find help."""
         raise InputError(f"{message} (`{self.prog} --help` tells more)")
 
-    def read(self, arguments: list[str]) -> argparse.Namespace:
-        """Return the parsed arguments; InputError with the nearest options for one that is unknown."""
-        found, left = self.parse_known_args(arguments)
-        if left:
-            from rltkg.canned.nearest import nearest, sayable
+    def parse_known_args(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """Parse, as the base class does, unless only the parser itself is wanted."""
+        if Parser.sought and self.add_help:
+            raise _Found(self)
+        return super().parse_known_args(args, namespace)
 
-            options = [option for option in self._option_string_actions if option.startswith("--")]
+    @property
+    def options(self) -> list[str]:
+        """The names of the options, long ones and short ones."""
+        return [name for action in self._actions for name in action.option_strings]
+
+    @property
+    def positionals(self) -> list[argparse.Action]:
+        """The arguments that have a place instead of a name."""
+        return [action for action in self._actions if not action.option_strings]
+
+    def action(self, option: str) -> argparse.Action | None:
+        """Return what stands behind the name of an option; None if it is not known."""
+        return self._option_string_actions.get(option)
+
+    def read(self, arguments: list[str], found: argparse.Namespace | None = None) -> argparse.Namespace:
+        """Return the parsed arguments, added to `found`; InputError with the nearest options for one that is unknown.
+
+        Where the parser has output options, the format that they leave open is filled in.
+        """
+        found, left = self.parse_known_args(arguments, found)
+        if left:
+            from rltkg.nearest import nearest, sayable
+
+            options = [option for option in self.options if option.startswith("--")]
             option = left[0].split("=", 1)[0]
             what = "option" if option.startswith("-") else "argument"
             self.error(f"unknown {what} {sayable(option)}; {nearest(option, options)}")
+        if hasattr(found, "formats"):
+            from rltkg.cli.output import settle
+
+            settle(found)
         return found
+
+
+class _Found(BaseException):
+    """Carries a parser out of the verb that made it."""
+
+
+def parser_of(verb: str, arguments: list[str]) -> Parser:
+    """Return the parser that `verb` reads `arguments` with; the verb does not run.
+
+    The verb itself makes it, so that what is said of it elsewhere (the reference, completion) cannot differ.
+    """
+    from importlib import import_module
+
+    Parser.sought = True
+    try:
+        import_module(f"rltkg.cli.{verb}").main(arguments)
+    except _Found as found:
+        parser: Parser = found.args[0]
+        return parser
+    finally:
+        Parser.sought = False
+    raise UnavailableError(f"the verb {verb} reads no options with a Parser; mend rltkg/cli/{verb}.py")
 
 
 def pick(catalogue: Catalogue, arguments: list[str]) -> tuple[str | None, list[str]]:

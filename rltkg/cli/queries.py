@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import textwrap
 
-from rltkg.canned.contract import Catalogue, Parameter, Query
+from rltkg.cli.opening import add_store_options, catalogue_from, first_pass, open_from
 from rltkg.cli.parsing import Parser, add_parameters, pick, values
-from rltkg.corpus import shipped
 from rltkg.errors import InputError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from rltkg.canned.contract import Catalogue, Parameter, Query
+    from rltkg.graph import KnowledgeGraph
     from rltkg.store import Store
 
 WIDTH = 100
@@ -19,28 +20,39 @@ LISTED = 25
 
 def main(arguments: list[str]) -> int:
     """Run `rltkg queries` with `arguments` and return the exit status."""
-    catalogue = Catalogue(shipped().catalogue)
-    ident, rest = pick(catalogue, arguments)
+    found, left = first_pass("rltkg queries", arguments)
+    catalogue = catalogue_from(found)
+    ident, rest = pick(catalogue, left)
     query = catalogue[ident] if ident else None
-    parser = Parser(
-        prog=f"rltkg queries {ident or '[ID]'}",
-        description=query.question if query else "List the queries of the catalogue, or show one.",
-        epilog="example: rltkg queries guidelines_omitting_rlt --sparql --indication lymphoma",
-    )
-    parser.add_argument("--sparql", action="store_true", help="print the query ready for another client")
-    if query:
-        add_parameters(parser, query)
-    found = parser.read(rest)
+    found = parser(query).read(rest, found)
     if query:
         given = values(query, found)
         if given and not found.sparql:
             raise InputError("parameters are filled in with --sparql only; to run the query use `rltkg ask`")
-        print(_ready(query, given) if found.sparql else _shown(query))
+        graph = open_from(found)
+        print(_ready(query, given, graph) if found.sparql else _shown(query, graph.store))
     elif found.sparql:
         raise InputError("say which query to print: `rltkg queries ID --sparql`")
     else:
         print(_listed(catalogue))
     return 0
+
+
+def parser(query: Query | None) -> Parser:
+    """Return the parser of the verb; with `query`, it takes its parameters."""
+    made = Parser(
+        prog=f"rltkg queries {query.id if query else '[ID]'}",
+        description=query.question
+        if query
+        else "List the queries of the catalogue; with an ID show one: its parameters with "
+        "choices and its columns, or with --sparql its text, with values and graphs filled in.",
+        epilog="example: rltkg queries guidelines_omitting_rlt --sparql --indication lymphoma",
+    )
+    made.add_argument("--sparql", action="store_true", help="print the query ready for another client")
+    if query:
+        add_parameters(made, query)
+    add_store_options(made)
+    return made
 
 
 def _listed(catalogue: Catalogue) -> str:
@@ -57,10 +69,7 @@ def _listed(catalogue: Catalogue) -> str:
     )
 
 
-def _shown(query: Query) -> str:
-    from rltkg.graph import open as open_graph
-
-    store = open_graph().store
+def _shown(query: Query, store: Store) -> str:
     lines = [query.title, "", *textwrap.wrap(query.question, WIDTH), ""]
     lines += [*textwrap.wrap(query.description, WIDTH), "", f"tags: {', '.join(query.tags)}", "", "parameters"]
     for parameter in query.parameters:
@@ -92,9 +101,7 @@ def _indented(text: str, first: int = 2) -> list[str]:
     )
 
 
-def _ready(query: Query, given: dict[str, object]) -> str:
+def _ready(query: Query, given: dict[str, object], graph: KnowledgeGraph) -> str:
     from rltkg.canned.run import bind
-    from rltkg.graph import open as open_graph
 
-    graph = open_graph()
-    return query.text(bind(query, given, graph.store), graphs=graph.release.graphs).rstrip("\n")
+    return query.text(bind(query, given, graph.store), graphs=graph.store.graphs).rstrip("\n")

@@ -29,6 +29,7 @@ PREFIXES = {
     "gov": OWN + "gov/",
     "graph": OWN + "graph/",
     "owl": "http://www.w3.org/2002/07/owl#",
+    "page": OWN + "page/",
     "rdf": RDF,
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "rlt": OWN + "ontology/",

@@ -15,13 +15,17 @@ _PATH = NamedNode(TERMS + "path")
 
 
 class GraphFile:
-    """One Turtle file of a release and the IRI of the named graph that it belongs to."""
+    """One file of RDF, in a release Turtle, and the IRI of the named graph that it belongs to.
 
-    __slots__ = ("graph", "path")
+    `base` is what relative IRIs in it refer to; a release has none, so it may hold none.
+    """
 
-    def __init__(self, graph: str, path: Path) -> None:
+    __slots__ = ("base", "graph", "path")
+
+    def __init__(self, graph: str, path: Path, base: str | None = None) -> None:
         self.graph = graph
         self.path = path
+        self.base = base
 
     def __repr__(self) -> str:
         return f"GraphFile({self.graph!r}, {str(self.path)!r})"
@@ -57,6 +61,32 @@ class Release:
     def graphs(self) -> list[str]:
         """The IRIs of the named graphs of the release, sorted; none twice."""
         return sorted({file.graph for file in self.files})
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of the release, 64 hexadecimal digits: over the graph and the bytes of each file, in order.
+
+        It says nothing of where the files lie or what they are called. Raises UnavailableError where one cannot be
+        read, and what `files` raises.
+        """
+        from hashlib import sha256
+
+        total = sha256()
+        for file in self.files:
+            try:
+                content = file.path.read_bytes()
+            except OSError as error:
+                raise UnavailableError(f"{file.path} cannot be read ({error}); restore it") from error
+            # The length keeps the end of one file apart from the start of the next.
+            total.update(f"{file.graph} {len(content)}\n".encode() + content)
+        return total.hexdigest()
+
+    @property
+    def version(self) -> str:
+        """The version: the package's, since package and release share one."""
+        from rltkg import __version__
+
+        return __version__
 
     @property
     def catalogue(self) -> Path:

@@ -106,7 +106,7 @@ def page(graph: KnowledgeGraph) -> str:
             "",
             "## Claims left out",
             "",
-            "None: see [data/README.md](../data/README.md), which also says where the ledger of claims was not followed.",
+            "None: see [data/README.md](../data/README.md), which says where the ledger was not followed.",
             "",
         ]
     )

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import sys
 import textwrap
 import unicodedata
 
@@ -16,22 +14,22 @@ GAP = "  "
 NARROWEST = 6
 
 
-def table(answer: Answer, width: int | None = None) -> str:
+def table(answer: Answer, width: int | None = None, *, bold: bool = False) -> str:
     """Return `answer` as a table that is at most `width` characters wide (default: the terminal's, else 120).
 
     Cells wrap at words; columns share the width by the length of their content. Where the terminal is too narrow for
-    that, each row is written as a block of `column: value` lines.
+    that, each row is written as a block of `column: value` lines. With `bold`, title and heads are, by terminal codes.
     """
     wide = width or shutil.get_terminal_size((120, 24)).columns
     cells = [[plain(value) for value in row.values()] for row in answer.named_rows()]
-    title = _bold(answer.title)
+    title = _bold(plain(answer.title), bold=bold)
     if not cells:
         return f"{title}\n\n(no rows)"
     heads = [column.replace("_", " ") for column in answer.columns]
     widths = _widths([heads, *cells], wide)
     if widths is None:
         return "\n\n".join([title, *(_block(heads, row, wide) for row in cells)])
-    lines = [title, "", *_lines(heads, widths, bold=True), GAP.join("-" * each for each in widths)]
+    lines = [title, "", *_lines(heads, widths, bold=bold), GAP.join("-" * each for each in widths)]
     wraps = any(len(cell) > each for row in cells for cell, each in zip(row, widths, strict=True))
     for row in cells:
         lines += _lines(row, widths)
@@ -39,11 +37,17 @@ def table(answer: Answer, width: int | None = None) -> str:
     return "\n".join(lines).rstrip("\n")
 
 
-def markdown(answer: Answer) -> str:
-    """Return `answer` as a Markdown table under its title."""
-    rows = [[_escape(plain(value)) for value in row.values()] for row in answer.named_rows()]
-    heads = [column.replace("_", " ") for column in answer.columns]
-    lines = [f"| {' | '.join(row)} |" for row in [heads, ["---"] * len(heads), *rows]]
+def markdown(answer: Answer, *, labels: bool = False) -> str:
+    """Return `answer` as a titled Markdown table: names, or with `labels` each IRI with its label beside it."""
+    if labels:
+        from rltkg.results.labelled import labelled_rows, spread
+
+        columns, rows = spread(answer), labelled_rows(answer)
+    else:
+        columns, rows = answer.columns, [list(row.values()) for row in answer.named_rows()]
+    heads = [column.replace("_", " ") for column in columns]
+    cells = [[_escape(plain(value)) for value in row] for row in rows]
+    lines = [f"| {' | '.join(row)} |" for row in [heads, ["---"] * len(heads), *cells]]
     return "\n".join([f"**{_escape(answer.title)}**", "", *lines])
 
 
@@ -92,7 +96,7 @@ def _lines(row: list[str], widths: list[int], *, bold: bool = False) -> list[str
     for place in range(height):
         parts = [cell[place] if place < len(cell) else "" for cell in wrapped]
         line = GAP.join(part.ljust(each) for part, each in zip(parts, widths, strict=True)).rstrip()
-        lines.append(_bold(line) if bold else line)
+        lines.append(_bold(line, bold=bold))
     return lines
 
 
@@ -103,10 +107,10 @@ def _block(heads: list[str], row: list[str], wide: int) -> str:
     return "\n".join(lines)
 
 
-def _bold(line: str) -> str:
-    return f"\033[1m{line}\033[0m" if sys.stdout.isatty() and "NO_COLOR" not in os.environ else line
+def _bold(line: str, *, bold: bool) -> str:
+    return f"\033[1m{line}\033[0m" if bold else line
 
 
 def _escape(cell: str) -> str:
-    escaped = cell.replace("\\", "\\\\").replace("|", "\\|")
+    escaped = cell.replace("\\", "\\\\").replace("|", "\\|").replace("[", "\\[").replace("`", "\\`")
     return escaped.replace("<", "&lt;").replace(">", "&gt;")

@@ -2,5 +2,6 @@
 
 from rltkg.store.base import Store
 from rltkg.store.embedded import EmbeddedStore
+from rltkg.store.opening import open_store
 
-__all__ = ["EmbeddedStore", "Store"]
+__all__ = ["EmbeddedStore", "Store", "open_store"]

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 
+from rltkg.errors import UnavailableError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import IO
+
+    from rltkg.corpus import GraphFile, Release
+
 
 class Store(ABC):
     """Answers queries over the union of all named graphs of the release that it holds.
 
     The result travels as the W3C document, not as objects of an engine: any endpoint can give it, and a face can
-    hand it on as it is.
+    hand it on as it is. `release` is the release that it holds, where that is known, and `own` what a user added.
     """
+
+    release: Release | None = None
+    own: tuple[GraphFile, ...] = ()
 
     @abstractmethod
     def select(self, text: str) -> bytes:
@@ -18,3 +29,29 @@ class Store(ABC):
 
         Raises InputError where the text is not such a query, UnavailableError where the store does not answer.
         """
+
+    @abstractmethod
+    def construct(self, text: str) -> bytes:
+        """Run a SPARQL CONSTRUCT or DESCRIBE query and return the graph that it gives as N-Triples, UTF-8.
+
+        A triple may stand there twice. Raises InputError where the text is not such a query, UnavailableError where the
+        store does not answer.
+        """
+
+    def pour(self, text: str, sink: IO[bytes], *, graph: bool, union: bool = True) -> None:
+        """Run any query and write its result to `sink`, if possible as it comes.
+
+        `graph` tells that the query gives a graph: N-Triples are written, else the JSON results format. With `union`
+        the query sees all graphs at once, without it those that its FROM clauses name. Raises what `select` raises.
+        """
+        if not union:
+            raise UnavailableError("This store cannot be asked for some of its graphs only; leave FROM out of the query")
+        sink.write(self.construct(text) if graph else self.select(text))
+
+    @property
+    def graphs(self) -> list[str]:
+        """The IRIs of the named graphs that it holds, sorted."""
+        from pyoxigraph import QueryResultsFormat, parse_query_results
+
+        payload = self.select("SELECT DISTINCT ?graph WHERE { GRAPH ?graph { } } ORDER BY ?graph")
+        return [row[0].value for row in parse_query_results(payload, format=QueryResultsFormat.JSON)]  # type: ignore[union-attr]

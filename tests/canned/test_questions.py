@@ -312,11 +312,27 @@ QUESTIONS: dict[str, tuple[str, dict[str, object], list[str], Expected]] = {
             ("not funded", "GOV 2.2"),
         },
     ),
+    "Q115": (
+        "contested_statements",
+        {"thing": "radiotherapy", "kind": "contradicts"},
+        ["source", "sections"],
+        {
+            ("UK governance working paper", "GOV RWE2"),
+            ("European report on radioligand therapy", "EUR Glossary"),
+            ("European report on radioligand therapy", "EUR Barriers: Understanding"),
+        },
+    ),
+    "Q161": (
+        "contested_statements",
+        {"thing": "nuclear-medicine"},
+        ["sections", "references"],
+        {("EUR How RLT fits in", "none cited"), ("EUR Barriers: Models of care", "32")},
+    ),
 }
 
 
 def test_questions_are_collected() -> None:
-    assert len(QUESTIONS) == 37
+    assert len(QUESTIONS) == 39
 
 
 @pytest.mark.parametrize("name", QUESTIONS)

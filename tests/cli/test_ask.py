@@ -101,7 +101,6 @@ def test_help_of_a_query_names_its_parameters() -> None:
     assert "example: rltkg ask" in done.stdout
     assert rltkg().returncode == 2
     assert rltkg("--help").stdout == rltkg("help").stdout
-    assert rltkg("--version").stdout == "rltkg 0.1.0\n"
 
 
 def test_the_sparql_of_a_query_runs_in_another_client_on_the_named_graphs() -> None:

@@ -36,7 +36,7 @@ REFERENCES = {"G107": {18}, "G233": {46, 47}, "G234": {46, 47}}
 # Rows whose modality in the graph differs, because the source does: can, may and might are hedges, "is needed" and
 # "requires" are norms (data/README.md).
 MODALITIES = {
-    "hedged": {"E024", "E161", "E247", "E258"},
+    "hedged": {"E024", "E161", "E162", "E163", "E179", "E181", "E247", "E258"},
     "normative": {"E167", "E271", "E273", "E274", "E275", "E276", "E277", "E291", "E292", "E293"},
 }
 FACTS = """

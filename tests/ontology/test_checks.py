@@ -139,7 +139,7 @@ EXPECTED: dict[str, list[Row]] = {
     ],
     "unused_passage": [
         ("defect:forgotten-page", "rlt:passage", "thing:european-report"),
-        ("defect:forgotten-passage", "rlt:passage", "gov:section-2.2"),
+        ("defect:forgotten-passage", "rlt:passage", "gov:section-2-2"),
     ],
 }
 """What each check reports of its defect file: node, path and value of every row, in order."""

@@ -41,6 +41,6 @@ def test_control_characters_never_reach_the_terminal() -> None:
 
 def test_markdown_cells_are_escaped(graph: KnowledgeGraph) -> None:
     answer = graph.ask("guidelines_omitting_rlt", indication="prostate cancer")
-    answer.labels["https://w3id.org/rltkg/thing/nice-prostate-guideline-2019"] = "a|b <script> \\"
+    answer.labels["https://w3id.org/rltkg/thing/nice-prostate-guideline-2019"] = "a|b <script> \\ [x](javascript:1) `"
 
-    assert "| a\\|b &lt;script&gt; \\\\ |" in text.markdown(answer)
+    assert "| a\\|b &lt;script&gt; \\\\ \\[x](javascript:1) \\` |" in text.markdown(answer)

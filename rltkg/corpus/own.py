@@ -1,0 +1,134 @@
+"""Files that a user brings: one to add to the release, or a folder that stands in its place."""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import quote
+
+from pyoxigraph import NamedNode, RdfFormat, parse
+
+from rltkg.corpus.release import MANIFEST, TERMS, GraphFile, Release, shipped
+from rltkg.errors import InputError, UnavailableError
+
+FORMATS = {".ttl": RdfFormat.TURTLE, ".trig": RdfFormat.TRIG, ".nt": RdfFormat.N_TRIPLES, ".nq": RdfFormat.N_QUADS}
+LARGEST = 64 * 1024 * 1024
+QUOTED = 5_000
+_KINDS = "Turtle (.ttl), TriG (.trig), N-Triples (.nt) or N-Quads (.nq)"
+_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+_GRAPH = NamedNode(TERMS + "ReleaseGraph")
+
+
+def own_file(place: str | os.PathLike[str]) -> GraphFile:
+    """Return the user's file at `place`, with a graph of its own that is named after it.
+
+    Raises InputError where it is no RDF file of a known suffix, is a folder, is missing, or is too large or too deeply
+    nested for an engine in memory. Its text is not parsed.
+    """
+    path = _local(place)
+    if path.is_dir():
+        raise InputError(f"{path} is a folder; name a file in {_KINDS}, or open the folder with --store")
+    if path.suffix.lower() not in FORMATS:
+        raise InputError(f"{path}: the suffix {path.suffix!r} tells no RDF format; give {_KINDS}")
+    _sound(path)
+    name = path.resolve().as_uri()
+    return GraphFile(name, path, base=name)
+
+
+def at(place: str | os.PathLike[str]) -> Release:
+    """Return what the folder `place` holds: a release, where it has a manifest, else its RDF files as one graph.
+
+    Raises InputError where it is missing, a file, or without RDF files; UnavailableError for an endpoint or an
+    on-disk store, which this version cannot open.
+    """
+    if str(place).startswith(("http://", "https://")):
+        raise UnavailableError(
+            f"{place} is an address, and this version cannot ask an endpoint yet; leave --store out to ask the release"
+        )
+    root = _local(place)
+    if not root.exists():
+        raise InputError(f"There is no folder {root}; name one that holds RDF files, or leave --store out")
+    if not root.is_dir():
+        raise InputError(f"{root} is a file; add it to the release with --with, or name the folder that holds it")
+    if (root / "CURRENT").is_file() and not (root / MANIFEST).exists():
+        raise UnavailableError(f"{root} is an on-disk store, and this version cannot open one yet; name RDF files")
+    return Elsewhere(root) if (root / MANIFEST).exists() else Folder(root)
+
+
+class Elsewhere(Release):
+    """A release in a folder of the user: the shipped one changed, another version, or another graph."""
+
+    @property
+    def version(self) -> str:
+        """What stands in for a version, since the folder may hold anything: its name."""
+        return f"folder {self.root.resolve().name}"
+
+    @property
+    def catalogue(self) -> Path:
+        """The compiled catalogue of the folder; that of the shipped release where it has none."""
+        held = super().catalogue
+        return held if held.exists() else shipped().catalogue
+
+
+class Folder(Elsewhere):
+    """A folder of RDF files without a manifest, read as a whole graph: nothing of the shipped release is added.
+
+    A file in Turtle or N-Triples that describes one rlt:ReleaseGraph belongs to that graph; any other, and what TriG
+    and N-Quads hold outside their named graphs, belongs to a graph named after the file: `file:///part/of/path.ttl`,
+    seen from the folder. The queries are those of the shipped release.
+    """
+
+    @cached_property
+    def files(self) -> list[GraphFile]:
+        """Every RDF file below the folder with its graph, in the order of graph and name; InputError for none."""
+        paths = sorted(path for path in self.root.rglob("*") if path.suffix.lower() in FORMATS and path.is_file())
+        if not paths:
+            raise InputError(f"{self.root} holds no file in {_KINDS}; name a folder that does")
+        return sorted((self._placed(path) for path in paths), key=lambda file: (file.graph, str(file.path)))
+
+    def _placed(self, path: Path) -> GraphFile:
+        name = f"file:///{quote(path.relative_to(self.root).as_posix())}"
+        form = FORMATS[path.suffix.lower()]
+        content = _sound(path)
+        if not form.supports_datasets and b"ReleaseGraph" in content:
+            try:
+                quads = list(parse(content, format=form, base_iri=name))
+            except SyntaxError as error:
+                raise InputError.at(path, error) from error
+            named = {quad.subject for quad in quads if quad.predicate == _TYPE and quad.object == _GRAPH}
+            if len(named) == 1 and isinstance(graph := named.pop(), NamedNode):
+                return GraphFile(graph.value, path, base=name)
+        return GraphFile(name, path, base=name)
+
+
+def _local(place: str | os.PathLike[str]) -> Path:
+    text = os.fspath(place)
+    if "://" in text:
+        raise InputError(f"{text} is an address; nothing is fetched from a network, so save it as a file and name that")
+    if not text or "\0" in text:
+        raise InputError(f"{text!r} is no name of a file or folder; give one")
+    return Path(text)
+
+
+def _sound(path: Path) -> bytes:
+    """Return the bytes of a file that an engine can be given; InputError for any other.
+
+    The engine reads a file whole, and ends the process on triple terms nested a million deep.
+    """
+    try:
+        if not path.exists():
+            raise InputError(f"There is no file {path}; check the name")
+        if not path.is_file():
+            raise InputError(f"{path} is no regular file; save its content as one")
+        if path.stat().st_size > LARGEST:
+            size = path.stat().st_size / 2**20
+            raise InputError(
+                f"{path} is {size:,.0f} MB long; {LARGEST // 2**20} MB fit into memory: split or shrink it"
+            )
+        content = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"{path} cannot be read ({error.strerror or error}); check its name and rights") from error
+    if content.count(b"<<") > QUOTED:
+        raise InputError(f"{path} holds over {QUOTED:,} triple terms (<<), which the engine may not survive; split it")
+    return content

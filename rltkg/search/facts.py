@@ -1,0 +1,149 @@
+"""Reads what a store holds of single nodes: their triples, their classes, what leads to them, what they are called."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from pyoxigraph import NamedNode, QueryResultsFormat, parse_query_results
+
+from rltkg.results.labels import labels_of, last_part
+from rltkg.results.names import OWN, short
+from rltkg.search.records import Named
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pyoxigraph import BlankNode, Literal
+
+    from rltkg.store import Store
+
+    Term = NamedNode | BlankNode | Literal
+    Triples = dict[str, list[Term]]
+
+TERMS = "https://w3id.org/rltkg/ontology/"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+OWL = "http://www.w3.org/2002/07/owl#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+DCTERMS = "http://purl.org/dc/terms/"
+LABEL, SUBCLASS, TYPE = RDFS + "label", RDFS + "subClassOf", RDF + "type"
+DEFINITION = SKOS + "definition"
+_CLASSES = "SELECT DISTINCT ?s ?class WHERE { ?s a ?class FILTER(isIRI(?s) && isIRI(?class)) }"
+_TREE = f"SELECT ?class ?super WHERE {{ ?class <{SUBCLASS}> ?super FILTER(isIRI(?super)) }}"
+_ABOUT = "SELECT ?s ?p ?o WHERE {{ VALUES ?s {{ {nodes} }} ?s ?p ?o }}"
+_INTO = "SELECT DISTINCT ?s ?p WHERE {{ ?s ?p <{node}> FILTER(isIRI(?s)) }} ORDER BY ?p ?s"
+_AMONG = (
+    "SELECT DISTINCT ?s ?p ?o WHERE {{ VALUES ?o {{ {nodes} }} VALUES ?p {{ {properties} }} ?s ?p ?o }} ORDER BY ?s"
+)
+# What foreign vocabularies call these, in the words of a page.
+_WORDS = {TYPE: "is a", SUBCLASS: "is a kind of"}
+_SPOKEN = (OWN, SKOS, OWL, RDF, RDFS, DCTERMS)
+_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+class Facts:
+    """What one store holds, asked for node by node; what is asked for again is remembered."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._named: dict[str, Named] = {}
+        self._nameless: set[str] = set()
+        self._meanings: dict[str, str | None] = {}
+
+    @cached_property
+    def classes(self) -> dict[str, list[str]]:
+        """The classes of each IRI that has one, in the order of their IRIs."""
+        found: dict[str, list[str]] = {}
+        for node, name in self.rows(_CLASSES):
+            found.setdefault(node.value, []).append(name.value)
+        return {node: sorted(names) for node, names in found.items()}
+
+    @cached_property
+    def _above(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for name, broader in self.rows(_TREE):
+            found.setdefault(name.value, set()).add(broader.value)
+        return found
+
+    @cached_property
+    def _shared(self) -> set[str]:
+        """The last parts of IRIs that belong to more than one."""
+        seen: set[str] = set()
+        return {part for part in map(last_part, self.classes) if part in seen or seen.add(part)}  # type: ignore[func-returns-value]
+
+    def is_a(self, node: str, *names: str) -> bool:
+        """Say whether `node` is a member of one of the classes `names` (IRIs), or of a class below it."""
+        left = list(self.classes.get(node, ()))
+        reached = set(left)
+        while left:
+            broader = self._above.get(left.pop(), set()) - reached
+            reached |= broader
+            left += broader
+        return not reached.isdisjoint(names)
+
+    def has(self, node: str) -> bool:
+        """Say whether `node` is an IRI (it may be any text) that something is told of."""
+        if ":" not in node:
+            return False
+        try:
+            iri = NamedNode(node)
+        except ValueError:
+            return False
+        return next(iter(self.rows(f"SELECT ?p WHERE {{ {iri} ?p ?o }} LIMIT 1")), None) is not None
+
+    def about(self, nodes: Iterable[str]) -> dict[str, Triples]:
+        """Return the triples of each of `nodes`: property to terms, in the order of the terms."""
+        found: dict[str, Triples] = {node: {} for node in nodes}
+        if found:
+            for node, name, term in self.rows(_ABOUT.format(nodes=_iris(found))):
+                found[node.value].setdefault(name.value, []).append(term)
+        for triples in found.values():
+            for terms in triples.values():
+                terms.sort(key=str)
+        return found
+
+    def into(self, node: str) -> list[tuple[str, str]]:
+        """Return each (subject, property) that leads to `node`, in the order of property and subject."""
+        return [(subject.value, name.value) for subject, name in self.rows(_INTO.format(node=node))]
+
+    def among(self, properties: Iterable[str], nodes: Iterable[str]) -> list[tuple[str, str, str]]:
+        """Return each (subject, property, node) that leads to one of `nodes` by one of `properties`."""
+        nodes = list(nodes)
+        if not nodes:
+            return []
+        text = _AMONG.format(nodes=_iris(nodes), properties=_iris(properties))
+        return [(subject.value, name.value, node.value) for subject, name, node in self.rows(text)]
+
+    def named(self, node: str) -> Named:
+        """Return `node` as it is named; the label is there after the next call of `settle`."""
+        if node not in self._named:
+            part = last_part(node)
+            self._named[node] = Named(node, short(node) if part in self._shared else part)
+            self._nameless.add(node)
+        return self._named[node]
+
+    def settle(self) -> None:
+        """Look up the labels of all nodes that were named since the last time; one without has words of its IRI."""
+        labels = labels_of((NamedNode(node) for node in self._nameless), self.store)
+        for node in self._nameless:
+            words = _WORDS.get(node) or _CAPITAL.sub(" ", last_part(node)).lower()
+            self._named[node].label = labels.get(node) or (words if node.startswith(_SPOKEN) else node)
+        self._nameless.clear()
+
+    def meaning(self, node: str) -> str | None:
+        """Return the definition of `node`, None where it has none."""
+        if node not in self._meanings:
+            terms = self.about([node])[node].get(DEFINITION, ())
+            self._meanings[node] = next((term.value for term in terms), None)
+        return self._meanings[node]
+
+    def rows(self, text: str) -> Iterator[tuple[Term, ...]]:
+        """Run a SELECT query whose cells are never empty, and return its rows."""
+        solutions = parse_query_results(self.store.select(text), format=QueryResultsFormat.JSON)
+        return (tuple(solution) for solution in solutions)  # type: ignore[union-attr]
+
+
+def _iris(nodes: Iterable[str]) -> str:
+    return " ".join(f"<{node}>" for node in nodes)
