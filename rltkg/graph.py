@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rltkg.results.answer import Answer
+    from rltkg.results.triples import Triples
     from rltkg.search.description import Description
     from rltkg.search.facts import Facts
     from rltkg.search.findings import Findings
@@ -42,6 +43,22 @@ class KnowledgeGraph:
         from rltkg.canned.run import run
 
         return run(self.catalogue[ident], parameters, self.store, self.release.version)
+
+    def sparql(self, text: str, *, timeout: float = 10.0, max_rows: int = 100_000) -> Answer | bool | Triples:
+        """Run a SPARQL query of your own that only reads.
+
+        SELECT gives an Answer, ASK True or False, CONSTRUCT and DESCRIBE give Triples. The query sees all graphs at
+        once, or those that FROM names; prefixes of this project need no declaration. It runs in a child process, which
+        is ended after `timeout` seconds; a result of more than `max_rows` rows or triples is cut, and `cut_because`
+        says so. Where there is nothing, `empty_because` says why; `remarks` names terms that the graph does not have.
+        Raises InputError, with line and column, for what is no query or may not run; UnavailableError where it takes
+        too long or too much memory, or where the system cannot fork (Windows).
+        """
+        from rltkg.sparql.run import run
+
+        result = run(text, self.store, self.release.version, timeout=timeout, max_rows=max_rows)
+        truth = getattr(result, "boolean", None)
+        return result if truth is None else truth
 
     def find(self, words: str, *, kind: str | None = None, limit: int = 20) -> Findings:
         """Search names, terms in use and texts for `words`, misspelt or not: an Answer, best first within each kind.

@@ -39,7 +39,7 @@ def test_command_in_the_documents_works(document: str, command: str, tmp_path: P
     folder = Path(sys.executable).parent
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PATH": f"{folder}:{os.environ['PATH']}"}
     done = subprocess.run(
-        ["sh", "-c", command.replace("rltkg ", f"{sys.executable} -m rltkg ", 1)],  # noqa: S607 - a shell, as a user has
+        ["sh", "-c", re.sub(r"(^|\| )rltkg ", rf"\1{sys.executable} -m rltkg ", command)],  # noqa: S607 - a shell, as a user has
         capture_output=True, text=True, check=False, cwd=tmp_path, env=environment, timeout=60,
     )  # fmt: skip
 

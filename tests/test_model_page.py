@@ -212,7 +212,7 @@ def test_edges_of_the_diagram_are_in_the_data(store: ox.Store) -> None:
         "gov:ltp-omits-rlt rlt:indicationScope code:indication-scope-unspecified",
         "thing:gov-working-paper rlt:usesSense code:sense-strict . thing:european-report rlt:usesSense code:sense-wide",
         "thing:gov-working-paper rlt:notStated rlt:publicationYear",
-        "thing:european-report rlt:notStated rlt:publicationYear",
+        "thing:european-report rlt:publicationYear 2020",
         '?use rlt:term "PRRT" ; rlt:denotes thing:radioligand-therapy',
         'thing:lymphoma rdfs:label "lymphoma"@en',
     ],

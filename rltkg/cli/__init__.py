@@ -19,6 +19,7 @@ A knowledge graph of how ready health systems are for radioligand therapy.
   rltkg queries                        list the questions that can be asked
   rltkg queries ID                     one question: parameters with choices, columns
   rltkg ask ID [--PARAMETER VALUE ...] ask it
+  rltkg sparql TEXT                    run a query of your own (SELECT, ASK, CONSTRUCT, DESCRIBE)
   rltkg find WORD...                   search names and texts, misspelt or not
   rltkg describe THING                 all that is known of a thing or statement, with its sources
   rltkg cite                           how to cite the release
@@ -31,7 +32,7 @@ Answers go to stdout, as a table or as --format says (csv, tsv, json, jsonl, md,
 
 example: rltkg ask guidelines_omitting_rlt --indication lymphoma
 """
-VERBS = ("ask", "cite", "completion", "describe", "find", "queries")
+VERBS = ("ask", "cite", "completion", "describe", "find", "queries", "sparql")
 EARLY = ("--store", "--with")
 
 

@@ -34,8 +34,11 @@ class Answer:
     `text` is the SPARQL that `store` saw, `payload` its result in the W3C JSON format, `release` the version of the
     release; `query` the canned query that ran and `bindings` the terms bound to its parameters (an open one is absent),
     None and {} for free SPARQL. `empty_because` says in a sentence or two why there are no rows, `cut_because` why
-    there are not more; None where there is nothing to say.
+    there are not more; None where there is nothing to say. `remarks` holds what else is to be said, such as a term of the
+    query that the graph does not have.
     """
+
+    asked_in = "SPARQL"  # what `text` is, for those who show it
 
     def __init__(self, text: str, payload: bytes, store: Store, release: str) -> None:
         self.text = text
@@ -44,6 +47,7 @@ class Answer:
         self.bindings: Bindings = {}
         self.empty_because: str | None = None
         self.cut_because: str | None = None
+        self.remarks: list[str] = []
         self.store = store
         self._payload = payload
 

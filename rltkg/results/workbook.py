@@ -115,7 +115,7 @@ class _Writer:
         facts += [("own file", file.path.name) for file in answer.store.own]
         facts += [("note", note) for note in (answer.cut_because, answer.empty_because) if note]
         facts += [("citation", of_answer(answer))]
-        facts += [("SPARQL" if not place else "", line) for place, line in enumerate(answer.text.splitlines())]
+        facts += [("" if place else answer.asked_in, line) for place, line in enumerate(answer.text.splitlines())]
         for number, (name, value) in enumerate(facts):
             sheet.write_string(number, 0, name, self.bold)
             for part, start in enumerate(range(0, max(len(value), 1), CELL // 2)):

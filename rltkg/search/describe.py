@@ -6,11 +6,11 @@ from rltkg.search.description import ASIDE, BROADER, Description
 from rltkg.search.facts import OWL, TERMS, TYPE
 from rltkg.search.records import Group, Link
 from rltkg.search.resolve import resolve
-from rltkg.search.statement import briefs, note, notes, properties, statement
+from rltkg.search.statement import briefs, kind_of, note, notes, properties, statement
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from rltkg.search.facts import Facts, Triples
+    from rltkg.search.facts import Facts, Held
 
 FEW = 5
 FEWER = 2  # of each kind, where there are over CROWD statements
@@ -57,7 +57,7 @@ def describe(thing: str, facts: Facts, *, everything: bool = False) -> Descripti
     return found
 
 
-def _roles(node: str, triples: Triples, into: list[tuple[str, str]], facts: Facts) -> dict[str, list[str]]:
+def _roles(node: str, triples: Held, into: list[tuple[str, str]], facts: Facts) -> dict[str, list[str]]:
     """Return the statements that bear on `node`, each with the properties that tie it to `node`."""
     pairs = [(subject, name) for subject, name in into if name not in _APART]
     printed = [subject for subject, name in pairs if name in (TERMS + "inSection", TERMS + "inDocument")]
@@ -77,7 +77,7 @@ def _groups(roles: dict[str, list[str]], few: int | None, facts: Facts) -> list[
     """Return the statements by kind, at most `few` of each in brief."""
     kinds: dict[str, list[str]] = {}
     for each in sorted(roles, key=lambda each: (set(roles[each]) <= _WIDE, each)):
-        kinds.setdefault(facts.classes[each][0], []).append(each)
+        kinds.setdefault(kind_of(each, facts), []).append(each)
     order = sorted(kinds, key=lambda kind: (_FIRST.index(kind) if kind in _FIRST else len(_FIRST), kind))
     shown = {kind: kinds[kind][:few] for kind in order}
     known = briefs([each for kind in order for each in shown[kind]], facts, explained=True)

@@ -8,7 +8,8 @@ from rltkg.search.statement import NOT_STATED, Statement, properties
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from rltkg.search.facts import Facts, Triples
+    from rltkg.results.triples import Triples
+    from rltkg.search.facts import Facts, Held
 
 MATCHES = [SKOS + each for each in ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch")]
 BROADER = SKOS + "broader"
@@ -36,7 +37,7 @@ class Description(Record):
     )  # fmt: skip
     __slots__ = (*FIELDS, "_behind", "_facts")
 
-    def __init__(self, named: Named, triples: Triples, facts: Facts, behind: list[str]) -> None:
+    def __init__(self, named: Named, triples: Held, facts: Facts, behind: list[str]) -> None:
         def texts(name: str) -> list[str]:
             return [term.value for term in triples.get(name, ())]
 
@@ -67,15 +68,16 @@ class Description(Record):
 
         return page(self, width, bold=bold)
 
-    def serialize(self, form: str) -> bytes:
-        """Return the triples behind the description in `form`: ttl, nt or jsonld, in UTF-8; ValueError for another.
-
-        They are those of the node, and those of all statements that name it (shown or not) with their passages.
-        """
-        from rltkg.results.graphs import written
+    @property
+    def triples(self) -> Triples:
+        """The triples of the node, and those of all statements that name it (shown or not) with their passages."""
         from rltkg.search.triples import triples_of
 
-        return written(triples_of(self.iri, self._behind, self._facts), form)
+        return triples_of(self.iri, self._behind, self._facts.store)
+
+    def serialize(self, form: str) -> bytes:
+        """Return the triples in `form`: ttl, nt or jsonld, in UTF-8; ValueError for another."""
+        return self.triples.serialize(form)
 
     def __repr__(self) -> str:
         return f"<Description of {self.id}: {self.label}>"

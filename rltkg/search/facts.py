@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rltkg.store import Store
 
     Term = NamedNode | BlankNode | Literal
-    Triples = dict[str, list[Term]]
+    Held = dict[str, list[Term]]
 
 TERMS = "https://w3id.org/rltkg/ontology/"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -93,9 +93,9 @@ class Facts:
             return False
         return next(iter(self.rows(f"SELECT ?p WHERE {{ {iri} ?p ?o }} LIMIT 1")), None) is not None
 
-    def about(self, nodes: Iterable[str]) -> dict[str, Triples]:
+    def about(self, nodes: Iterable[str]) -> dict[str, Held]:
         """Return the triples of each of `nodes`: property to terms, in the order of the terms."""
-        found: dict[str, Triples] = {node: {} for node in nodes}
+        found: dict[str, Held] = {node: {} for node in nodes}
         if found:
             for node, name, term in self.rows(_ABOUT.format(nodes=_iris(found))):
                 found[node.value].setdefault(name.value, []).append(term)

@@ -37,6 +37,8 @@ class Findings(Answer):
     and `empty_because` hold the remarks too, as sentences.
     """
 
+    asked_in = "words"
+
     def __init__(self, words: str, hits: list[Hit], totals: dict[str, int], store: Store, release: str) -> None:
         order = list(dict.fromkeys(hit.kind for hit in hits))
         self.hits = sorted(hits, key=lambda hit: order.index(hit.kind))

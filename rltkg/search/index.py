@@ -32,17 +32,17 @@ _HITS = """
 SELECT entry.iri, entry.id, entry.kind, entry.label, entry.place,
        snippet(words, 1, char(1), '', '…', 24), snippet(words, 2, char(1), '', '…', 28)
 FROM words JOIN entry ON entry.rowid = words.rowid
-WHERE words MATCH ?1 AND (?2 IS NULL OR entry.kind = ?2)
-ORDER BY entry.rowid IN (SELECT entry FROM name WHERE folded = ?3) DESC,
+WHERE words MATCH :match AND (:kind IS NULL OR entry.kind = :kind)
+ORDER BY entry.rowid IN (SELECT entry FROM name WHERE folded = :name) DESC,
          bm25(words, 10, 6, 1, 3) * entry.weight
-           * CASE WHEN entry.rowid IN (SELECT entry FROM name WHERE folded > ?3 || ' ' AND folded < ?3 || '!')
+           * CASE WHEN entry.rowid IN (SELECT entry FROM name WHERE folded > :name || ' ' AND folded < :name || '!')
              THEN 1.5 ELSE 1 END,
          entry.iri
-LIMIT ?4
+LIMIT :limit
 """
 _COUNTS = """
 SELECT entry.kind, count(*) FROM words JOIN entry ON entry.rowid = words.rowid
-WHERE words MATCH ?1 AND (?2 IS NULL OR entry.kind = ?2) GROUP BY entry.kind
+WHERE words MATCH :match AND (:kind IS NULL OR entry.kind = :kind) GROUP BY entry.kind
 """
 TERM = 0.6  # the vocabulary comes after what it is used for
 LINKED = 4  # how many doublings of the links to a thing weigh as much as its words
@@ -67,6 +67,9 @@ class Index:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._database = connection
 
+    def __del__(self) -> None:
+        self._database.close()
+
     @classmethod
     def cached(cls, digest: str) -> Index | None:
         """Return the index that is kept for the release with this `digest`; None where there is no sound one."""
@@ -78,6 +81,7 @@ class Index:
             connection.deserialize(image)
             connection.execute("SELECT 1 FROM word, name, words LIMIT 1").fetchone()
         except (AttributeError, sqlite3.Error):  # a Python without it, or a file of another make
+            connection.close()
             return None
         return cls(connection)
 
@@ -93,6 +97,7 @@ class Index:
         try:
             connection.executescript(_TABLES)
         except sqlite3.OperationalError as error:
+            connection.close()
             raise UnavailableError(
                 f"The SQLite of this Python has no full-text search ({error}); use a Python whose sqlite3 has FTS5"
             ) from error
@@ -106,11 +111,12 @@ class Index:
 
         Things one of whose names is the whole `name` (its words, as words_of gives them, with spaces) come first.
         """
-        return [Hit(row) for row in self._database.execute(_HITS, (match, kind, name, limit))]
+        bound = {"match": match, "kind": kind, "name": name, "limit": limit}
+        return [Hit(row) for row in self._database.execute(_HITS, bound)]
 
     def counts(self, match: str, kind: str | None) -> dict[str, int]:
         """Return how many hits `match` has, by kind."""
-        return dict(self._database.execute(_COUNTS, (match, kind)))
+        return dict(self._database.execute(_COUNTS, {"match": match, "kind": kind}))
 
     def forms(self, word: str) -> list[str]:
         """Return the words of the graph that are `word` or its singular or plural."""

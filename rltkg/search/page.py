@@ -61,7 +61,8 @@ def _thing(sheet: Sheet, found: Description) -> None:
 def _statement(sheet: Sheet, made: Statement, not_stated: list[Named]) -> None:
     left = {each.id for each in not_stated}
     sheet.head("What it says")
-    sheet.row("stated in", map(linked, made.stated_in))
+    year = f", {made.stated_on}" if made.stated_on else ""
+    sheet.row("stated in", [f"{linked(each)}{year}" for each in made.stated_in])
     sheet.row("content of", map(linked, made.content_of))
     sheet.row("polarity", map(meant, made.polarity))
     sheet.row("source's modality", map(meant, made.modality))

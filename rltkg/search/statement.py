@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rltkg.search.citations import Passage
-    from rltkg.search.facts import Facts, Triples
+    from rltkg.search.facts import Facts, Held
 
 EXPLAINS, PART_OF = TERMS + "explains", TERMS + "partOfStatement"
 COMPARES, EARLIER, LATER = TERMS + "compares", TERMS + "earlier", TERMS + "later"
@@ -33,21 +33,24 @@ _ASIDE = {TYPE, LABEL, EXPLAINS, PART_OF, NOT_STATED, *_TIME} | {
 class Statement(Record):
     """One statement in full.
 
-    `text` is the proposition; `stated_in` the source, `content_of` whose content it reports, if not the source's own.
-    `modality` and `polarity` are the source's, `force` that of what is reported on. `says` holds the properties of its
-    kind. `indications` are read as `indication_scope` tells; `eligibility` limits patients or cases, `contingency` the
-    statement as a whole. `holds_from` and `holds_until` are years or days; `time_words` are printed.
+    `text` is the proposition; `stated_in` the source and `stated_on` its year, `content_of` whose content it reports,
+    if not the source's own. `modality` and `polarity` are the source's, `force` that of what is reported on. `says`
+    holds the properties of its kind. `indications` are read as `indication_scope` tells; `eligibility` limits patients
+    or cases, `contingency` the statement as a whole. `holds_from` and `holds_until` are years or days; `time_words`
+    are printed.
     """
 
     __slots__ = FIELDS = (
-        "text", "stated_in", "content_of", "modality", "polarity", "force", "says", "topics", "sense", "indications",
-        "indication_scope", "jurisdictions", "eligibility", "contingency", "holds_from", "holds_until",
+        "text", "stated_in", "stated_on", "content_of", "modality", "polarity", "force", "says", "topics", "sense",
+        "indications", "indication_scope", "jurisdictions", "eligibility", "contingency", "holds_from", "holds_until",
         "time_precision", "time_words", "passages", "explained_by", "explains", "part_of", "parts", "notes",
     )  # fmt: skip
 
-    def __init__(self, triples: Triples, facts: Facts) -> None:
+    def __init__(self, triples: Held, facts: Facts) -> None:
         self.text = _texts(triples, "text")
         self.stated_in = _nodes(triples, "statedIn", facts)
+        sources = facts.about([each.iri for each in self.stated_in]).values()
+        self.stated_on = next(filter(None, (_texts(source, "publicationYear") for source in sources)), None)
         self.content_of = _nodes(triples, "contentOf", facts)
         self.modality = _codes(triples, "modality", facts)
         self.polarity = _codes(triples, "polarity", facts)
@@ -72,7 +75,7 @@ class Statement(Record):
         self.notes: list[Note] = []
 
 
-def statement(node: str, triples: Triples, facts: Facts) -> Statement:
+def statement(node: str, triples: Held, facts: Facts) -> Statement:
     """Return the statement `node`, whose `triples` these are."""
     found = Statement(triples, facts)
     around = facts.among([EXPLAINS, PART_OF], [node])
@@ -119,9 +122,9 @@ def notes(nodes: Iterable[str], facts: Facts) -> list[Note]:
     return sorted(found, key=lambda each: (not each.later, all(code.iri != CONTRADICTS for code in each.how)))
 
 
-def note(node: str, triples: Triples, facts: Facts) -> Note:
+def note(node: str, triples: Held, facts: Facts) -> Note:
     """Return the comparison or supersession `node`, whose `triples` these are."""
-    found = Note(facts.named(node), facts.named(_kind(node, facts)))
+    found = Note(facts.named(node), facts.named(kind_of(node, facts)))
     found.how = _nodes(triples, "comparisonKind", facts) + _nodes(triples, "supersessionExtent", facts)
     found.text = _texts(triples, "note")
     found.since = _texts(triples, "sinceYear")
@@ -132,7 +135,7 @@ def note(node: str, triples: Triples, facts: Facts) -> Note:
     return found
 
 
-def properties(triples: Triples, facts: Facts, aside: set[str]) -> list[Property]:
+def properties(triples: Held, facts: Facts, aside: set[str]) -> list[Property]:
     """Return the properties among `triples`, except those `aside` and values without an IRI, by their IRIs."""
     found = []
     for name in sorted(set(triples) - aside):
@@ -148,8 +151,8 @@ def properties(triples: Triples, facts: Facts, aside: set[str]) -> list[Property
     return found
 
 
-def _brief(node: str, triples: Triples, facts: Facts) -> Brief:
-    found = Brief(facts.named(node), facts.named(_kind(node, facts)))
+def _brief(node: str, triples: Held, facts: Facts) -> Brief:
+    found = Brief(facts.named(node), facts.named(kind_of(node, facts)))
     found.text = _texts(triples, "text") or ""
     code = TERMS + "Code"
     graded = {
@@ -166,24 +169,25 @@ def _brief(node: str, triples: Triples, facts: Facts) -> Brief:
     return found
 
 
-def _kind(node: str, facts: Facts) -> str:
+def kind_of(node: str, facts: Facts) -> str:
+    """Return the class of `node` that tells what kind of statement or note it is."""
     classes = facts.classes.get(node) or [TYPE]
     return next((each for each in classes if each.startswith(TERMS)), classes[0])
 
 
-def _nodes(triples: Triples, name: str, facts: Facts) -> list[Named]:
+def _nodes(triples: Held, name: str, facts: Facts) -> list[Named]:
     return [facts.named(term.value) for term in triples.get(TERMS + name, ())]
 
 
-def _codes(triples: Triples, name: str, facts: Facts) -> list[Coded]:
+def _codes(triples: Held, name: str, facts: Facts) -> list[Coded]:
     return [Coded(facts.named(term.value), facts.meaning(term.value)) for term in triples.get(TERMS + name, ())]
 
 
-def _conditions(triples: Triples, name: str, facts: Facts) -> list[Condition]:
+def _conditions(triples: Held, name: str, facts: Facts) -> list[Condition]:
     terms = [term.value for term in triples.get(TERMS + name, ())]
     held = facts.about(terms)
     return [Condition(facts.named(each), _nodes(held[each], "alternative", facts)) for each in terms]
 
 
-def _texts(triples: Triples, name: str) -> str | None:
+def _texts(triples: Held, name: str) -> str | None:
     return "; ".join(term.value for term in triples.get(TERMS + name, ())) or None

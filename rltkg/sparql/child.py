@@ -31,25 +31,31 @@ _OTHER = b"O"
 _DONE = b"D"
 
 
-class SyntaxRefusal(InputError):
+class NotSparqlError(InputError):
     """The engine found that the text is not SPARQL; its text is what the engine said."""
 
 
 def run(
-    work: Callable[[IO[bytes]], None], take: Callable[[bytes], bool], *, seconds: float, memory: int = MEMORY
+    work: Callable[[IO[bytes]], None],
+    take: Callable[[bytes], bool],
+    *,
+    seconds: float,
+    spent: float = 0.0,
+    memory: int = MEMORY,
 ) -> None:
     """Call `work(sink)` in a child, and `take` here with each piece that it writes, until it is done.
 
-    `seconds` is the time that it may take, `memory` how many bytes it may have beyond what this process has. Where
-    `take` returns true, that is enough and the child is ended. No signal handler and no file of the caller changes.
-    Raises what `work` raises of our errors (SyntaxRefusal where a SyntaxError is behind it); UnavailableError where the
+    `seconds` is the time that it may take, less what was `spent` on it before; `memory` how many bytes it may have
+    beyond what this process has. Where `take` returns true, that is enough and the child is ended. No signal handler
+    and no file of the caller changes.
+    Raises InputError where `work` does (NotSparqlError where a SyntaxError is behind it); UnavailableError where the
     child ran out of time or memory or died, or where the system cannot fork.
     """
     if not hasattr(os, "fork"):
         raise UnavailableError(
             "Free SPARQL needs a system that can fork a process (Linux, macOS, WSL); canned queries run everywhere"
         )
-    deadline = time.monotonic() + seconds
+    deadline = time.monotonic() + seconds - spent
     answer, answer_end = os.pipe()
     verdict, verdict_end = os.pipe()
     try:
@@ -181,7 +187,7 @@ def _error(said: bytes, status: int, seconds: float, memory: int) -> RltkgError:
 
     kind, text = said[:1], said[1:].decode(errors="replace")
     if kind == _SYNTAX:
-        return SyntaxRefusal(text)
+        return NotSparqlError(text)
     if kind == _INPUT:
         return InputError(text)
     if kind == _OTHER and text:
@@ -189,9 +195,7 @@ def _error(said: bytes, status: int, seconds: float, memory: int) -> RltkgError:
     if status == -signal.SIGALRM:
         return _too_late(seconds)
     if status in (_NO_MEMORY, -signal.SIGABRT, -signal.SIGKILL):
-        return UnavailableError(
-            f"The query needed more than {memory >> 20:,} MiB of memory and was stopped; narrow it, or ask for fewer rows"
-        )
+        return UnavailableError(f"The query needed more than {memory >> 20:,} MiB of memory and was stopped; narrow it")
     return UnavailableError(
         "The query brought its engine down: it is too long or too deep for it; split it or make it shorter"
     )

@@ -32,7 +32,8 @@ _TOKEN = re.compile(
     | (?P<name>(?:[{_BASE}][{_INNER}]{{0,99}}+(?:\.{{1,8}}[{_INNER}]{{1,99}}+){{0,8}})?:(?:{_LOCAL})?+)
     | (?P<label>_:[{_START}][{_INNER}]*+(?:\.++[{_INNER}]++)*+)
     | (?P<word>[A-Za-z][A-Za-z0-9_]*+)
-    | (?P<number>[0-9]++\.[0-9]*+[eE][+-]?[0-9]++|\.?[0-9]++[eE][+-]?[0-9]++|[0-9]*+\.[0-9]++(?:[eE][+-]?[0-9]++)?|[0-9]++)
+    | (?P<number>[0-9]++\.[0-9]*+[eE][+-]?[0-9]++|\.?[0-9]++[eE][+-]?[0-9]++
+        |[0-9]*+\.[0-9]++|[0-9]++)
     | (?P<text>\"\"\"(?:\"{{0,2}}(?:[^\"\\]|\\.))*+\"\"\"|'''(?:'{{0,2}}(?:[^'\\]|\\.))*+'''
         |\"(?!\"\")(?:[^\"\\\r\n]|\\[^\r\n])*+\"|'(?!'')(?:[^'\\\r\n]|\\[^\r\n])*+')
     | (?P<tag>@[A-Za-z]++(?:-[A-Za-z0-9]++)*+(?:--[A-Za-z]++)?)
@@ -46,6 +47,15 @@ _HALF = re.compile("[\ud800-\udfff]")
 _CLOSES = {")": "(", "]": "[", "}": "{", ">>": "<<"}
 _OPENS = frozenset(_CLOSES.values())
 _SCHEME = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]*:(//)?")
+
+_ELSEWHERE = {
+    "AND": "&&",
+    "OR": "||",
+    "LIKE": "FILTER(CONTAINS(...)) or FILTER(REGEX(...))",
+    "NULL": "!BOUND(?variable)",
+    "EXIST": "EXISTS",
+    "JOIN": "the patterns side by side",
+}
 
 
 class Token:
@@ -78,14 +88,7 @@ def tokens(text: str) -> list[Token]:
     Raises InputError, with line and column, where the text is too long (LARGEST characters) or too deeply nested
     (DEEPEST brackets), where a string or bracket is left open, and for what is no token or no word of SPARQL.
     """
-    if len(text) > LARGEST:
-        raise InputError(f"The query is {len(text):,} characters long; {LARGEST:,} are allowed: make it shorter")
-    half = _HALF.search(text)
-    if half:
-        raise mistake(text, half.start(), "this is half a character (a lone surrogate); leave it out")
-    hidden = _HIDDEN.search(text)
-    if hidden:
-        raise mistake(text, hidden.start(), f"stores read {hidden[0]} in different ways; write the character itself")
+    _check(text)
     found: list[Token] = []
     opened: list[Token] = []
     offset, end = 0, len(text)
@@ -108,6 +111,18 @@ def tokens(text: str) -> list[Token]:
     if opened:
         raise mistake(text, opened[-1].start, f"this {opened[-1].text} is never closed; close it")
     return found
+
+
+def _check(text: str) -> None:
+    """Refuse a text that is too long, or that two engines may read in two ways."""
+    if len(text) > LARGEST:
+        raise InputError(f"The query is {len(text):,} characters long; {LARGEST:,} are allowed: make it shorter")
+    half = _HALF.search(text)
+    if half:
+        raise mistake(text, half.start(), "this is half a character (a lone surrogate); leave it out")
+    hidden = _HIDDEN.search(text)
+    if hidden:
+        raise mistake(text, hidden.start(), f"stores read {hidden[0]} in different ways; write the character itself")
 
 
 def _bracket(text: str, token: Token, opened: list[Token]) -> None:
@@ -160,10 +175,12 @@ def _strange(text: str, offset: int) -> str:
 
 def _unknown(word: str) -> str:
     """Say what may be meant by a word that is none of SPARQL."""
-    from rltkg.nearest import nearest, sayable
+    from rltkg.nearest import closest, sayable
 
-    hint = nearest(word, sorted(KNOWN))
-    hint = f" ({hint})" if hint.startswith("did you mean") else ""
+    if word.upper() in _ELSEWHERE:
+        return f"{word} is no word of SPARQL; write {_ELSEWHERE[word.upper()]}"
+    meant = closest(word, sorted(KNOWN))
+    hint = f" (did you mean {' or '.join(meant)}?)" if meant else ""
     return (
         f"{sayable(word)} is no word of SPARQL{hint}; a variable starts with ?, text stands in quotation marks, a term "
         "has a prefix such as rlt:"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from rltkg.corpus.layout import PREFIXES
 from rltkg.sparql.lexer import tokens
-from rltkg.sparql.places import mistake
-from rltkg.sparql.words import FORMS, UPDATES
+from rltkg.sparql.places import mistake, place
+from rltkg.sparql.words import FORMS, PROLOGUE, UPDATES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,8 +24,7 @@ class Reading:
     """A query as it was read: its tokens, its form, its prefixes, and the IRIs that it names.
 
     `text` is the user's; `full` what the engine gets: the same with declarations before it (`lines` of them) of those
-    prefixes of this project that the user took for granted. `iris` pairs each token that names an IRI, outside the
-    prologue, with the IRI; `start` is the place of the form among the tokens.
+    prefixes of this project that the user took for granted; `start` is the place of the form among the tokens.
     """
 
     def __init__(self, text: str, found: list[Token]) -> None:
@@ -34,8 +35,15 @@ class Reading:
         self.form = found[self.start].upper
         used = {_prefix(each) for each in found[self.start :] if each.kind == "name"} - self.declared.keys()
         self.assumed = {prefix: PREFIXES[prefix] for prefix in sorted(used & PREFIXES.keys())}
-        self.iris = list(self._iris())
         self.names_graphs = any(each.upper == "FROM" for each in found)
+
+    @cached_property
+    def iris(self) -> list[tuple[int, str]]:
+        """The place of each token that names an IRI, outside the prologue, with the IRI.
+
+        Raises InputError for a prefix that is neither declared nor one of this project.
+        """
+        return list(self._iris())
 
     @property
     def is_graph(self) -> bool:
@@ -56,6 +64,11 @@ class Reading:
         """Return `text`, a version of the user's, with the same declarations before it."""
         return "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in self.assumed.items()) + text
 
+    def where(self, token: Token) -> str:
+        """Return the place of `token` in the user's text, in words."""
+        line, column = place(self.text, token.start)
+        return f"line {line}, column {column}"
+
     def wrong(self, token: Token, what: str) -> InputError:
         """Return the error that says `what` is wrong at `token`."""
         return mistake(self.text, token.start, what)
@@ -63,30 +76,32 @@ class Reading:
     def _prologue(self) -> int:
         """Take note of the prefixes that the text declares; return the place of the first token behind them."""
         found = self.tokens
-        place = 0
-        while place < len(found) and found[place].upper in ("BASE", "PREFIX", "VERSION"):
-            size = 3 if found[place].upper == "PREFIX" else 2
-            if size == 3 and len(found) > place + 2 and found[place + 1].text.endswith(":"):
-                self.declared[_prefix(found[place + 1])] = found[place + 2].text[1:-1]
-            place += size
-        if place >= len(found):
+        start = 0
+        while start < len(found) and found[start].upper in PROLOGUE:
+            behind = found[start + 1 : start + 3]
+            if found[start].upper == "PREFIX" and [each.kind for each in behind] == ["name", "iri"]:
+                self.declared[_prefix(behind[0])] = behind[1].text[1:-1]
+                start += 1
+            start += 2
+        if start >= len(found):
             raise mistake(self.text, len(self.text.rstrip()), f"there is no query here; it begins with {_forms()}")
-        first = found[place]
+        first = found[start]
         if first.upper not in FORMS:
             _refuse(self, first)
             raise self.wrong(first, f"a query begins with {_forms()}, not with {first.text}")
-        return place
+        return start
 
-    def _iris(self) -> Iterable[tuple[Token, str]]:
+    def _iris(self) -> Iterable[tuple[int, str]]:
         prefixes = self.declared | self.assumed
-        for token in self.tokens[self.start :]:
+        for at in range(self.start, len(self.tokens)):
+            token = self.tokens[at]
             if token.kind == "iri":
-                yield token, token.text[1:-1]
+                yield at, token.text[1:-1]
             elif token.kind == "name":
                 prefix, _, local = token.text.partition(":")
                 if prefix not in prefixes:
                     raise self.wrong(token, _undeclared(prefix, prefixes))
-                yield token, prefixes[prefix] + _unescaped(local)
+                yield at, prefixes[prefix] + _unescaped(local)
 
 
 def read(text: str, graphs: Iterable[str]) -> Reading:
@@ -96,15 +111,15 @@ def read(text: str, graphs: Iterable[str]) -> Reading:
     graph, and for a prefix that is neither declared nor one of this project.
     """
     reading = Reading(text, tokens(text))
-    known = set(graphs)
-    named = dict(reading.iris)
+    found = reading.tokens
     depth = 0
-    for place, token in enumerate(reading.tokens):
+    for at, token in enumerate(found):
         depth += (token.text == "{") - (token.text == "}")
-        if token.kind == "word" or (depth and _is_glued(reading.tokens, place)):
+        if token.kind == "word" or (depth and _is_glued(found, at)):
             _refuse(reading, token)
-        if token.upper == "FROM":
-            _check_graph(reading, place, named, known)
+    named = dict(reading.iris)
+    for at in [at for at, token in enumerate(found) if token.upper == "FROM"]:
+        _check_graph(reading, at, named, set(graphs))
     return reading
 
 
@@ -120,20 +135,23 @@ def _refuse(reading: Reading, token: Token) -> None:
         )
 
 
-def _is_glued(found: list[Token], place: int) -> bool:
+def _is_glued(found: list[Token], at: int) -> bool:
     """Say whether a name inside braces is SERVICE run into a name: some engines read `SERVICEex:a {` as two tokens."""
-    token = found[place]
+    token = found[at]
     if token.kind != "name" or "SERVICE" not in _prefix(token).upper():
         return False
-    return found[place - 1].upper != "GRAPH" and place + 1 < len(found) and found[place + 1].text == "{"
+    return found[at - 1].upper != "GRAPH" and at + 1 < len(found) and found[at + 1].text == "{"
 
 
-def _check_graph(reading: Reading, place: int, named: dict[Token, str], known: set[str]) -> None:
-    found = reading.tokens[place + 1 : place + 3]
-    token = found[1] if len(found) == 2 and found[0].upper == "NAMED" else found[0] if found else None
-    if token is None or named.get(token, next(iter(known), "")) in known:  # where it is no IRI, the engine tells
+def _check_graph(reading: Reading, at: int, named: dict[int, str], known: set[str]) -> None:
+    after = [each.upper for each in reading.tokens[at + 1 : at + 2]]
+    target = at + 2 if after == ["NAMED"] else at + 1
+    if target not in named or named[target] in known:  # where it is no IRI, the grammar tells
         return
-    listed = ", ".join(f"<{graph}>" for graph in sorted(known)[:_LISTED])
+    from rltkg.sparql.terms import short
+
+    token = reading.tokens[target]
+    listed = ", ".join(short(graph) for graph in sorted(known)[:_LISTED])
     more = f" and {len(known) - _LISTED} more" if len(known) > _LISTED else ""
     raise reading.wrong(
         token,
@@ -143,10 +161,10 @@ def _check_graph(reading: Reading, place: int, named: dict[Token, str], known: s
 
 
 def _undeclared(prefix: str, prefixes: dict[str, str]) -> str:
-    from rltkg.nearest import nearest
+    from rltkg.nearest import closest
 
-    hint = nearest(prefix, sorted({*PREFIXES, *prefixes}))
-    hint = f" ({hint})" if prefix and hint.startswith("did you mean") else ""
+    meant = closest(prefix, sorted({*PREFIXES, *prefixes}))
+    hint = f" (did you mean {' or '.join(f'{each}:' for each in meant)}?)" if meant else ""
     return f"the prefix {prefix}: is not declared{hint}; write PREFIX {prefix}: <...> before the query"
 
 

@@ -45,7 +45,9 @@ class Store(ABC):
         the query sees all graphs at once, without it those that its FROM clauses name. Raises what `select` raises.
         """
         if not union:
-            raise UnavailableError("This store cannot be asked for some of its graphs only; leave FROM out of the query")
+            raise UnavailableError(
+                "This store cannot be asked for some of its graphs only; leave FROM out of the query"
+            )
         sink.write(self.construct(text) if graph else self.select(text))
 
     @property

@@ -9,6 +9,8 @@ from rltkg.store.embedded import EmbeddedStore
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import IO
+
     from rltkg.corpus import Release
 
 
@@ -29,3 +31,7 @@ class UnopenedStore(Store):
     def construct(self, text: str) -> bytes:
         """Run a CONSTRUCT or DESCRIBE query; the base class tells the form of the result and what is raised."""
         return self._opened.construct(text)
+
+    def pour(self, text: str, sink: IO[bytes], *, graph: bool, union: bool = True) -> None:
+        """Run any query and write its result to `sink`; the base class tells the rest."""
+        self._opened.pour(text, sink, graph=graph, union=union)

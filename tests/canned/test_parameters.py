@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from rltkg import KnowledgeGraph
 
 PARAMETERS = [(query.id, parameter.name) for query in rltkg.catalogue() for parameter in query.parameters]
-LITERALS: dict[str, list[object]] = {"as_at": ["1900", "2013", "2016", "now"], "text": ["MONDO:0019496"], "integer": [1900, 2018, 2100, 3, 8]}
+LITERALS: dict[str, list[object]] = {
+    "as_at": ["1900", "2013", "2016", "now"],
+    "text": ["MONDO:0019496"],
+    "integer": [1900, 2018, 2100, 3, 8],
+}
 
 
 def test_parameters_are_collected() -> None:

@@ -114,13 +114,15 @@ def bash(tmp_path: Path) -> Path:
         (f"rltkg ask {QUERY} --indication lymphom", ["lymphoma"]),
         (f"rltkg ask {QUERY} -o some", []),
         ("./rltkg ask readi", ["readiness_matrix"]),
+        ("rltkg completion ", ["bash", "zsh", "fish"]),
+        ("rltkg r*", []),
         ("rltkg ask $(touch hacked) readi", []),
         ("rltkg ask readi`touch hacked`", []),
     ],
 )
 def test_a_real_bash_completes(bash: Path, line: str, wanted: list[str]) -> None:
     """Bash hands the words over in COMP_WORDS (an = apart from what it joins) and takes the answer from COMPREPLY."""
-    words = " ".join(f"'{word}'" for word in line.split())
+    words = " ".join(f"'{word}'" for word in line.split(" "))
     script = (
         f'PATH="{bash}:$PATH"; eval "$(rltkg completion bash)"; complete -p rltkg >/dev/null || exit 9;'
         f'COMP_WORDS=({words}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); _rltkg; printf "%s\\n" "${{COMPREPLY[@]}}"'

@@ -27,11 +27,21 @@ raise SystemExit(main(sys.argv[1:]))
 """
 
 
+# Buffered as for a user: what is left in the buffer is written when the process ends, out of reach of any `except`.
+BUFFERED = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+
+
+def in_bash(command: str) -> subprocess.CompletedProcess[str]:
+    """Run `command` in bash, for its pipes, and return what came of it."""
+    return subprocess.run(
+        ["bash", "-c", command], capture_output=True, text=True, check=False, cwd=ROOT, env=BUFFERED, timeout=60  # noqa: S607
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize("verb", ["ask statements", "ask statements --format jsonl", "queries", "ask --help", "cite"])
 @pytest.mark.parametrize("reader", ["head -1", "head -c 1", "true"])
 def test_a_reader_that_leaves_early_hears_nothing(verb: str, reader: str, tmp_path: Path) -> None:
-    command = f"{sys.executable} -m rltkg {verb} 2>{tmp_path}/err | {reader}; echo ${{PIPESTATUS[0]}}"
-    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False, cwd=ROOT, timeout=60)  # noqa: S607 - a shell, for its pipe
+    done = in_bash(f"{sys.executable} -m rltkg {verb} 2>{tmp_path}/err | {reader}; echo ${{PIPESTATUS[0]}}")
     told = (tmp_path / "err").read_text(encoding="utf-8")
 
     assert done.stdout.endswith("0\n")
@@ -39,8 +49,7 @@ def test_a_reader_that_leaves_early_hears_nothing(verb: str, reader: str, tmp_pa
 
 
 def test_a_closed_stderr_is_no_error_either() -> None:
-    command = f"{sys.executable} -m rltkg ask statements --format csv 2>&1 | head -1; echo ${{PIPESTATUS[0]}}"
-    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False, cwd=ROOT, timeout=60)  # noqa: S607 - a shell, for its pipe
+    done = in_bash(f"{sys.executable} -m rltkg ask statements --format csv 2>&1 | head -1; echo ${{PIPESTATUS[0]}}")
 
     assert done.stdout.splitlines()[1:] == ["0"]
 

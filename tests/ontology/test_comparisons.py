@@ -195,14 +195,16 @@ def test_every_item_is_covered(comparisons: dict[str, Node], nodes: dict[str, No
 
 def test_statements_of_pages_can_be_checked(nodes: dict[str, Node]) -> None:
     """A statement of a page names the page, its address and the day on which it was read, and owns to the copy."""
-    statements = {name: node for name, node in nodes.items() if name.startswith("page:") and node["rlt:statedIn"]}
+    stated = {name: node for name, node in nodes.items() if name.startswith("page:") and node["rlt:statedIn"]}
+    statements = {name: node for name, node in stated.items() if node["graph"] == ["graph:pages"]}
 
+    assert {each for node in stated.values() for each in node["graph"]} == {"graph:pages", "graph:bibliography"}
+    assert len(stated) == 45
     assert len(statements) == 42
     for name, node in statements.items():
         [source] = node["rlt:statedIn"]
         [passage] = node["rlt:passage"]
         [address] = nodes[source]["rlt:webPage"]
-        assert node["graph"] == ["graph:pages"], name
         assert nodes[passage]["rlt:inDocument"] == [source], name
         assert address.startswith(("https://", "http://")), source
         assert node["rlt:checkedOn"] >= node["rlt:enteredOn"], name
@@ -213,8 +215,9 @@ def test_every_page_bears_on_a_comparison(comparisons: dict[str, Node], nodes: d
     """No page is kept that no comparison draws on, and what is no comparison material is a fact about a document."""
     compared = {each for node in comparisons.values() for each in node["rlt:compares"] if each.startswith("page:")}
     drawn_on = {nodes[each]["rlt:statedIn"][0] for each in compared}
-    pages = {name for name, node in nodes.items() if "code:document-kind-web-page" in node["rlt:documentKind"]}
-    rest = {name for name, node in nodes.items() if name.startswith("page:") and node["rlt:statedIn"]} - compared
+    held = {name: node for name, node in nodes.items() if node["graph"] == ["graph:pages"]}
+    pages = {name for name, node in held.items() if "code:document-kind-web-page" in node["rlt:documentKind"]}
+    rest = {name for name, node in held.items() if name.startswith("page:") and node["rlt:statedIn"]} - compared
 
     assert len(pages) == 21
     assert pages - drawn_on == set()

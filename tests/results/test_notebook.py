@@ -70,11 +70,12 @@ def test_only_the_web_is_linked_to(iri: str) -> None:
     assert page.links == ["https://example.org/a"]
 
 
-def test_a_quote_in_an_iri_cannot_leave_its_attribute() -> None:
-    page = Page(values_of("<http://example.org/'onmouseover='alert(1)>")._repr_html_())
+@pytest.mark.parametrize("iri", ["http://example.org/'onmouseover='alert(1)", "http://example.org/?a=1&copy=2&#34;x"])
+def test_an_iri_stays_in_its_attribute_and_whole(iri: str) -> None:
+    page = Page(values_of(f"<{iri}>")._repr_html_())
 
     assert page.attributes == {"href", "rel"}
-    assert page.links == ["http://example.org/'onmouseover='alert(1)"]
+    assert page.links == [iri]
 
 
 def test_at_most_fifty_rows_are_shown_and_that_is_told() -> None:

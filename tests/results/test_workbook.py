@@ -126,7 +126,12 @@ def test_an_empty_answer_says_why_on_the_second_sheet(graph: KnowledgeGraph) -> 
 
 
 def test_the_same_answer_is_the_same_file(graph: KnowledgeGraph) -> None:
-    assert graph.ask("figures").serialize("xlsx") == graph.ask("figures").serialize("xlsx")
+    content = graph.ask("figures").serialize("xlsx")
+
+    assert content == graph.ask("figures").serialize("xlsx")
+    with zipfile.ZipFile(io.BytesIO(content)) as held:
+        assert b">2000-01-01T00:00:00Z<" in held.read("docProps/core.xml"), "the time of writing would differ"
+        assert {part.date_time for part in held.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
 def test_a_text_that_no_cell_holds_is_refused_rather_than_cut() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 import subprocess
 import sys
@@ -79,9 +80,9 @@ def test_a_damaged_index_is_made_again(damage: str, graph: KnowledgeGraph, cache
     (file,) = cache_folder.iterdir()
     sound = file.read_bytes()
     if damage == "other tables":
-        other = sqlite3.connect(":memory:")
-        other.execute("CREATE TABLE word(word TEXT)")
-        cache.write(digest, other.serialize())
+        with contextlib.closing(sqlite3.connect(":memory:")) as other:
+            other.execute("CREATE TABLE word(word TEXT)")
+            cache.write(digest, other.serialize())
     else:
         file.write_bytes({"cut": sound[: len(sound) // 2], "empty": b"", "foreign": b"GIF89a" * 1000}[damage])
 
@@ -130,6 +131,7 @@ def test_an_unopened_store_opens_for_a_query(graph: KnowledgeGraph) -> None:
     unopened = UnopenedStore(graph.release)
 
     assert unopened.select("ASK { ?s ?p ?o }") == graph.store.select("ASK { ?s ?p ?o }")
+    assert unopened.construct("DESCRIBE <https://w3id.org/rltkg/thing/nice>")
     assert unopened.release is graph.release
 
 

@@ -108,6 +108,11 @@ def test_a_passage_keeps_inherited_references_and_printed_strength_apart(graph: 
     assert "      printed strength: very limited" in graph.describe("political-awareness-very-limited").to_text(100)
 
 
+def test_a_statement_is_as_at_the_year_of_its_source(graph: KnowledgeGraph) -> None:
+    assert of(graph, "glossary-abbreviates-ct").stated_on == "2020"
+    assert "(european-report), 2020" in graph.describe("glossary-abbreviates-ct").to_text(100)
+
+
 def test_time_is_a_year_or_words(graph: KnowledgeGraph) -> None:
     ambition, machines = of(graph, "ltp-survival-ambition"), of(graph, "radiotherapy-machines-renewed")
 

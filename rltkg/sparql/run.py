@@ -1,0 +1,82 @@
+"""Runs free SPARQL: reads it, asks the store in a child, and says what is to be said of the result."""
+
+from __future__ import annotations
+
+import math
+import time
+
+from rltkg.errors import InputError
+from rltkg.results.answer import Answer
+from rltkg.sparql import child
+from rltkg.sparql.cutting import Cut
+from rltkg.sparql.reading import read
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from rltkg.results.triples import Triples
+    from rltkg.sparql.reading import Reading
+    from rltkg.store import Store
+
+TIMEOUT = 10.0
+MAX_ROWS = 100_000
+_LONGEST = 86_400
+# What may be spent on remarks, beside the time of the query.
+_REMARKS = 1.0
+_EMPTY = 1.5
+
+
+def run(
+    text: str, store: Store, release: str, *, timeout: float = TIMEOUT, max_rows: int = MAX_ROWS
+) -> Answer | Triples:
+    """Return what the query `text` gives: a graph for CONSTRUCT and DESCRIBE, else an answer (`boolean` for ASK).
+
+    The query sees the union of all graphs, or those that FROM names; prefixes of this project need no declaration.
+    `timeout` is in seconds; beyond `max_rows` rows or triples the result is cut, as `cut_because` then tells. Where
+    there is nothing, `empty_because` says why; `remarks` names terms that the graph does not have. Raises InputError,
+    with line, column and the line itself, where the text is no query or one that may not run; UnavailableError where it
+    takes too long or too much memory, or cannot run on this system.
+    """
+    if not (math.isfinite(timeout) and 0 < timeout <= _LONGEST):
+        raise InputError(f"The time limit is {timeout} seconds; give a number above 0, at most {_LONGEST:,}")
+    if max_rows < 1:
+        raise InputError(f"The row limit is {max_rows}; give a whole number from 1 on")
+    started = time.monotonic()
+    reading = read(text, store.graphs)
+    cut = Cut(max_rows, graph=reading.is_graph)
+    try:
+        child.run(
+            lambda sink: store.pour(reading.full, sink, graph=reading.is_graph, union=not reading.names_graphs),
+            cut.take,
+            seconds=timeout,
+            spent=time.monotonic() - started,
+        )
+    except child.NotSparqlError as error:
+        from rltkg.sparql.mistakes import explained
+
+        raise explained(reading, str(error)) from None
+    payload = bytes(cut.content)
+    result: Answer | Triples
+    if reading.is_graph:
+        from rltkg.results.triples import Triples
+
+        result = Triples(reading.full, payload, release)
+    else:
+        result = Answer(reading.full, payload, store, release)
+    result.cut_because = cut.because
+    _remark(result, reading, store)
+    return result
+
+
+def _remark(result: Answer | Triples, reading: Reading, store: Store) -> None:
+    """Say of `result` what is to be said of it beside what it holds."""
+    from rltkg.sparql.probe import Probe
+    from rltkg.sparql.terms import Terms
+
+    if not len(result):
+        from rltkg.sparql.explain import explained
+
+        result.empty_because = explained(reading, store, seconds=_EMPTY, brief=True).sentence
+    unknown = Terms(Probe(store, _REMARKS), store.graphs).unknown(reading)
+    for token, what in unknown:
+        if what not in (result.empty_because or ""):
+            result.remarks.append(f"{reading.where(token)}: {what}")
