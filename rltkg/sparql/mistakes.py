@@ -72,7 +72,7 @@ def _selected(reading: Reading, node: Node) -> Iterator[tuple[int, str]]:
     columns = [each for each in node.parts if each.kind == "column"]
     group = next((each for each in node.parts if each.kind in ("group", "select")), None)
     grouping = next((each for each in node.parts if each.kind == "group by"), None)
-    inside = _variables(reading, group) if group else set()
+    inside = _visible(reading, group) if group else set()
     aggregated = grouping is not None or any(_aggregates(reading, each) for each in columns)
     kept = _variables(reading, grouping) if grouping else set()
     seen: set[str] = set()
@@ -98,9 +98,22 @@ def _bound(reading: Reading, group: Node) -> Iterator[tuple[int, str]]:
         if part.kind != "bind":
             continue
         token = reading.tokens[part.last - 2]
-        before = set().union(*(_variables(reading, each) for each in group.parts[:place] if each.kind != "filter"))
+        before = set().union(*(_visible(reading, each) for each in group.parts[:place]))
         if token.text[1:] in before:
             yield token.start, f"{token.text} is used before it is bound; give BIND another name, or move it up"
+
+
+def _visible(reading: Reading, node: Node) -> set[str]:
+    """Return the variables that a pattern can bind for what stands beside it."""
+    if node.kind in ("filter", "exists", "not exists", "minus"):
+        return set()
+    columns = [each for each in node.parts if each.kind == "column"]
+    if columns:
+        return {reading.tokens[each.head[0]].text[1:] for each in columns}
+    if node.kind in ("group", "select", "union", "optional", "graph"):
+        named = _variables(reading, Node("", node.first, node.parts[0].first)) if node.parts else set()
+        return named.union(*(_visible(reading, each) for each in node.parts))
+    return _variables(reading, node)
 
 
 def _variables(reading: Reading, node: Node) -> set[str]:

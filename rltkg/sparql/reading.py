@@ -7,7 +7,7 @@ from functools import cached_property
 from rltkg.corpus.layout import PREFIXES
 from rltkg.sparql.lexer import tokens
 from rltkg.sparql.places import mistake, place
-from rltkg.sparql.words import FORMS, PROLOGUE, UPDATES
+from rltkg.sparql.words import FORMS, UPDATES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from rltkg.errors import InputError
     from rltkg.sparql.lexer import Token
 
+_PROLOGUE = {
+    "BASE": (["iri"], "BASE <...>"),
+    "PREFIX": (["name", "iri"], "PREFIX name: <...>"),
+    "VERSION": (["text"], 'VERSION "1.2"'),
+}
 _GRAPHS = ("CONSTRUCT", "DESCRIBE")
 _LISTED = 5
 
@@ -77,12 +82,14 @@ class Reading:
         """Take note of the prefixes that the text declares; return the place of the first token behind them."""
         found = self.tokens
         start = 0
-        while start < len(found) and found[start].upper in PROLOGUE:
-            behind = found[start + 1 : start + 3]
-            if found[start].upper == "PREFIX" and [each.kind for each in behind] == ["name", "iri"]:
-                self.declared[_prefix(behind[0])] = behind[1].text[1:-1]
-                start += 1
-            start += 2
+        while start < len(found) and found[start].upper in _PROLOGUE:
+            kinds, due = _PROLOGUE[found[start].upper]
+            given = found[start + 1 : start + 1 + len(kinds)]
+            if [each.kind for each in given] != kinds or (kinds[0] == "name" and given[0].text[-1] != ":"):
+                raise self.wrong(found[start], f"this declaration is not complete; write {due}")
+            if kinds[0] == "name":
+                self.declared[_prefix(given[0])] = given[1].text[1:-1]
+            start += 1 + len(kinds)
         if start >= len(found):
             raise mistake(self.text, len(self.text.rstrip()), f"there is no query here; it begins with {_forms()}")
         first = found[start]
