@@ -34,8 +34,8 @@ class Answer:
     `text` is the SPARQL that `store` saw, `payload` its result in the W3C JSON format, `release` the version of the
     release; `query` the canned query that ran and `bindings` the terms bound to its parameters (an open one is absent),
     None and {} for free SPARQL. `empty_because` says in a sentence or two why there are no rows, `cut_because` why
-    there are not more; None where there is nothing to say. `remarks` holds what else is to be said, such as a term of the
-    query that the graph does not have.
+    there are not more; None where there is nothing to say. `remarks` holds what else is to be said, such as a term of
+    the query that the graph does not have.
     """
 
     asked_in = "SPARQL"  # what `text` is, for those who show it

@@ -25,7 +25,12 @@ def html(answer: Answer) -> str:
     told = f"{count:,} row{'' if count == 1 else 's'}"
     if count > SHOWN:
         told = f"the first {SHOWN} of {told}"
-    remarks = [told, f"release {answer.release}", *filter(None, (answer.cut_because, answer.empty_because))]
+    remarks = [
+        told,
+        f"release {answer.release}",
+        *filter(None, (answer.cut_because, answer.empty_because)),
+        *answer.remarks,
+    ]
     return (
         f"<table><caption>{_text(answer.title)}</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
         f"<p>{_text('; '.join(remarks))}</p>"

@@ -12,29 +12,33 @@ if TYPE_CHECKING:
 
 GAP = "  "
 NARROWEST = 6
+MOST = 2000  # rows that a person may still scroll through; laying out many more takes longer than finding them
 
 
 def table(answer: Answer, width: int | None = None, *, bold: bool = False) -> str:
     """Return `answer` as a table that is at most `width` characters wide (default: the terminal's, else 120).
 
     Cells wrap at words; columns share the width by the length of their content. Where the terminal is too narrow for
-    that, each row is written as a block of `column: value` lines. With `bold`, title and heads are, by terminal codes.
+    that, each row is written as a block of `column: value` lines. Rows past MOST are counted, not shown. With `bold`,
+    title and heads are, by terminal codes.
     """
     wide = width or shutil.get_terminal_size((120, 24)).columns
-    cells = [[plain(value) for value in row.values()] for row in answer.named_rows()]
+    cells = [[plain(answer.name(term)) for term in row] for row in answer.rows[:MOST]]
     title = _bold(plain(answer.title), bold=bold)
+    left = len(answer) - len(cells)
+    rest = [f"... and {left:,} more rows, which another format shows, such as csv"] if left else []
     if not cells:
         return f"{title}\n\n(no rows)"
     heads = [column.replace("_", " ") for column in answer.columns]
     widths = _widths([heads, *cells], wide)
     if widths is None:
-        return "\n\n".join([title, *(_block(heads, row, wide) for row in cells)])
+        return "\n\n".join([title, *(_block(heads, row, wide) for row in cells), *rest])
     lines = [title, "", *_lines(heads, widths, bold=bold), GAP.join("-" * each for each in widths)]
     wraps = any(len(cell) > each for row in cells for cell, each in zip(row, widths, strict=True))
     for row in cells:
         lines += _lines(row, widths)
         lines += [""] if wraps else []
-    return "\n".join(lines).rstrip("\n")
+    return "\n".join([*lines, *rest]).rstrip("\n")
 
 
 def markdown(answer: Answer, *, labels: bool = False) -> str:

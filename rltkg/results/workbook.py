@@ -113,7 +113,7 @@ class _Writer:
         facts += [("rows", f"{len(answer):,}"), ("release", answer.release)]
         facts += [("digest", answer.store.release.digest)] if answer.store.release else []
         facts += [("own file", file.path.name) for file in answer.store.own]
-        facts += [("note", note) for note in (answer.cut_because, answer.empty_because) if note]
+        facts += [("note", note) for note in (answer.cut_because, answer.empty_because, *answer.remarks) if note]
         facts += [("citation", of_answer(answer))]
         facts += [("" if place else answer.asked_in, line) for place, line in enumerate(answer.text.splitlines())]
         for number, (name, value) in enumerate(facts):

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import IO
 
+    Work = Callable[[IO[bytes]], object]
+
 MEMORY = 1 << 30
 _CHUNK = 1 << 18
 _FILES = 1 << 16
@@ -36,7 +38,7 @@ class NotSparqlError(InputError):
 
 
 def run(
-    work: Callable[[IO[bytes]], None],
+    work: Work,
     take: Callable[[bytes], bool],
     *,
     seconds: float,
@@ -47,8 +49,7 @@ def run(
 
     `seconds` is the time that it may take, less what was `spent` on it before; `memory` how many bytes it may have
     beyond what this process has. Where `take` returns true, that is enough and the child is ended. No signal handler
-    and no file of the caller changes.
-    Raises InputError where `work` does (NotSparqlError where a SyntaxError is behind it); UnavailableError where the
+    and no file of the caller changes. Raises InputError where `work` does (NotSparqlError where a SyntaxError is behind it); UnavailableError where the
     child ran out of time or memory or died, or where the system cannot fork.
     """
     if not hasattr(os, "fork"):
@@ -56,16 +57,18 @@ def run(
             "Free SPARQL needs a system that can fork a process (Linux, macOS, WSL); canned queries run everywhere"
         )
     deadline = time.monotonic() + seconds - spent
-    answer, answer_end = os.pipe()
-    verdict, verdict_end = os.pipe()
+    ends: list[int] = []
     try:
+        ends += os.pipe()
+        ends += os.pipe()
         pid = _fork()
-        if not pid:
-            _child(work, answer_end, verdict_end, seconds, memory)
     except OSError as error:
-        for each in (answer, answer_end, verdict, verdict_end):
+        for each in ends:
             os.close(each)
         raise UnavailableError(f"The query could not be started ({error.strerror}); try again") from error
+    answer, answer_end, verdict, verdict_end = ends
+    if not pid:
+        _child(work, answer_end, verdict_end, seconds, memory)
     os.close(answer_end)
     os.close(verdict_end)
     said = b""
@@ -122,7 +125,7 @@ def _end(pid: int, *, kill: bool) -> int:
         return 0
 
 
-def _child(work: Callable[[IO[bytes]], None], answer: int, verdict: int, seconds: float, memory: int) -> None:
+def _child(work: Work, answer: int, verdict: int, seconds: float, memory: int) -> None:
     """Do the work, say how it ended, and end the process: nothing of the caller's is flushed, closed or unwound."""
     said = _OTHER
     try:

@@ -142,7 +142,7 @@ class _Search:
 
     def _told(self, part: Node, *, alone: bool, others: list[Node], together: bool = False) -> Explanation:
         shown = self.removal.shown(part)
-        line, _ = place(self.reading.text, self.reading.tokens[self.removal.places(part)[0]].start)
+        line, _ = place(self.reading.text, self.reading.tokens[part.first].start)
         how = _HOW.get(part.kind, "Nothing fits")
         rest = "" if alone else self._without(part, together=together)
         facts = self.facts.of(part)

@@ -104,23 +104,24 @@ class Expressions(Cursor):
             raise Misread(start, "a function or a value")
         self.place += 1
         least, most = FUNCTIONS.get(name) or AGGREGATES[name]
-        if name in AGGREGATES and self.next.upper in ("DISTINCT", "*"):
-            self.expect("(")
-            self.accept("DISTINCT")
-            count = self._arguments(self.expression, opened=True, star=name == "COUNT")
+        if name == "BOUND":
+            count = self._arguments(self._variable)
         else:
-            count = self._arguments(self.expression)
+            count = self._arguments(self.expression, distinct=name in AGGREGATES, star=name == "COUNT")
         if not least <= count <= most:
             due = f"{least}" if least == most else f"{least} to {most}"
             plural = "" if due == "1" else "s"
             raise Misread(start, "", plainly=f"{name} takes {due} argument{plural} and has {count} here; mend the list")
         return []
 
-    def _arguments(self, one: Callable[[], None], *, opened: bool = False, star: bool = False) -> int:
+    def _variable(self) -> None:
+        self.take("var", expected="a variable")
+
+    def _arguments(self, one: Callable[[], None], *, distinct: bool = False, star: bool = False) -> int:
         """Take a list in round brackets, and return how long it is."""
-        if not opened:
-            self.expect("(")
-        self.accept("DISTINCT")
+        self.expect("(")
+        if distinct:
+            self.accept("DISTINCT")
         if star and self.accept("*"):
             self.expect(")")
             return 1

@@ -7,12 +7,14 @@ import re
 from rltkg.sparql.cursor import Misread, Node
 from rltkg.sparql.grammar import parse
 from rltkg.sparql.places import mistake, offset_of
+from rltkg.sparql.words import AGGREGATES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rltkg.errors import InputError
+    from rltkg.sparql.lexer import Token
     from rltkg.sparql.reading import Reading
 
 _LONG = 40
@@ -83,8 +85,9 @@ def _selected(reading: Reading, node: Node) -> Iterator[tuple[int, str]]:
             yield token.start, f"{token.text} is selected twice; leave one out"
         if is_expression and token.text[1:] in inside:
             yield token.start, f"{token.text} is used in the patterns already; give the result another name"
-        if aggregated and not is_expression and token.text[1:] not in kept:
-            yield token.start, f"{token.text} stands beside a GROUP BY or an aggregate; add it to GROUP BY"
+        for loose in _outside_aggregates(reading, column) if aggregated else ():
+            if loose.text[1:] not in kept:
+                yield loose.start, f"{loose.text} stands beside a GROUP BY or an aggregate; add it to GROUP BY"
         seen.add(token.text[1:])
         kept.add(token.text[1:])
     is_select = node.kind == "select" or tokens[node.first].upper == "SELECT"
@@ -110,6 +113,8 @@ def _visible(reading: Reading, node: Node) -> set[str]:
     columns = [each for each in node.parts if each.kind == "column"]
     if columns:
         return {reading.tokens[each.head[0]].text[1:] for each in columns}
+    if node.kind == "bind":
+        return {reading.tokens[node.last - 2].text[1:]}
     if node.kind in ("group", "select", "union", "optional", "graph"):
         named = _variables(reading, Node("", node.first, node.parts[0].first)) if node.parts else set()
         return named.union(*(_visible(reading, each) for each in node.parts))
@@ -120,9 +125,21 @@ def _variables(reading: Reading, node: Node) -> set[str]:
     return {each.text[1:] for each in reading.tokens[node.first : node.last] if each.kind == "var"}
 
 
-def _aggregates(reading: Reading, column: Node) -> bool:
-    from rltkg.sparql.words import AGGREGATES
+def _outside_aggregates(reading: Reading, column: Node) -> Iterator[Token]:
+    """Yield the variables of a column that no aggregate takes, nor AS gives."""
+    depth, aggregate = 0, None
+    for at in range(column.first, column.last):
+        token = reading.tokens[at]
+        if token.upper in AGGREGATES and aggregate is None:
+            aggregate = depth
+        depth += (token.text == "(") - (token.text == ")")
+        if token.text == ")" and depth == aggregate:
+            aggregate = None
+        if token.kind == "var" and aggregate is None and (at != column.head[0] or column.last - column.first == 1):
+            yield token
 
+
+def _aggregates(reading: Reading, column: Node) -> bool:
     return any(each.upper in AGGREGATES for each in reading.tokens[column.first : column.last])
 
 

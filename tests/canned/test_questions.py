@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 
 Expected = set[tuple[str, ...]]
 
+LONGER = (
+    "Its radioactivity can be detected for longer.; "
+    "The radioisotope can be made at one specialised central place and then brought to hospitals and clinics."
+)
 # id of the question: query, parameters, columns to look at, the rows that must come (no more, no fewer)
 QUESTIONS: dict[str, tuple[str, dict[str, object], list[str], Expected]] = {
     "Q001": ("figures", {"thing": "readiness-framework"}, ["value", "unit"], {("5", "domains")}),
@@ -209,10 +213,7 @@ QUESTIONS: dict[str, tuple[str, dict[str, object], list[str], Expected]] = {
         {"thing": ["longer-half-life", "shorter-half-life"]},
         ["consequences"],
         {
-            (
-                "Its radioactivity can be detected for longer.; The radioisotope can be made at one specialised "
-                "central place and then brought to hospitals and clinics.",
-            ),
+            (LONGER,),
             ("Preparation must be close to treatment in time and place.",),
         },
     ),

@@ -86,6 +86,13 @@ def test_at_most_fifty_rows_are_shown_and_that_is_told() -> None:
     assert "50 rows" in Page(values_of(*map(str, range(50)))._repr_html_()).text
 
 
+def test_remarks_are_told() -> None:
+    answer = values_of("1")
+    answer.remarks.append("no term is called <b>")
+
+    assert "no term is called <b>" in Page(answer._repr_html_()).text
+
+
 def test_an_empty_answer_says_why(graph: KnowledgeGraph) -> None:
     answer = graph.ask("guidelines_omitting_rlt", indication="nen")
     page = Page(answer._repr_html_())

@@ -44,3 +44,14 @@ def test_markdown_cells_are_escaped(graph: KnowledgeGraph) -> None:
     answer.labels["https://w3id.org/rltkg/thing/nice-prostate-guideline-2019"] = "a|b <script> \\ [x](javascript:1) `"
 
     assert "| a\\|b &lt;script&gt; \\\\ \\[x](javascript:1) \\` |" in text.markdown(answer)
+
+
+def test_rows_past_the_most_are_counted(graph: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(text, "MOST", 3)
+    answer = graph.ask("guidelines_omitting_rlt")
+    for width in (200, 40):
+        shown = text.table(answer, width)
+
+        assert shown.endswith("... and 2 more rows, which another format shows, such as csv")
+        assert "Pan-London" in shown
+        assert "Greater Manchester" not in shown
