@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from rltkg.search.facts import Facts
 
 SHOWN = 8
+_THING = "https://w3id.org/rltkg/thing/"
 # Finds most names without reading them all, and a section as it is cited (GOV 2.2).
 _CALLED = """
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
@@ -34,7 +35,7 @@ SELECT DISTINCT ?node WHERE {{
 
 
 def resolve(thing: str, facts: Facts) -> str:
-    """Return the IRI of the one node that `thing` names; InputError for none or several."""
+    """Return the IRI of the one node that `thing` names, a thing before a code; InputError for none or several."""
     from rltkg.nearest import nearest, sayable
 
     text = thing.strip()
@@ -47,8 +48,10 @@ def resolve(thing: str, facts: Facts) -> str:
     found = found or [node.value for (node,) in facts.rows(_CALLED.format(name=Literal(text.lower())))]
     choices = [] if found else choices_of(facts.store)
     found = found or [each.iri for each in matching(text, choices)]
-    if len(found) == 1:
-        return found[0]
+    # Whoever says "radioligand therapy" means the therapy, not the topic of that name.
+    things = [each for each in found if each.startswith(_THING)]
+    if len(things or found) == 1:
+        return (things or found)[0]
     if found:
         several = [facts.named(each) for each in sorted(found)]
         facts.settle()

@@ -49,8 +49,8 @@ def run(
 
     `seconds` is the time that it may take, less what was `spent` on it before; `memory` how many bytes it may have
     beyond what this process has. Where `take` returns true, that is enough and the child is ended. No signal handler
-    and no file of the caller changes. Raises InputError where `work` does (NotSparqlError where a SyntaxError is behind it); UnavailableError where the
-    child ran out of time or memory or died, or where the system cannot fork.
+    and no file of the caller changes. Raises InputError where `work` does (NotSparqlError where a SyntaxError is behind
+    it); UnavailableError where the child ran out of time or memory or died, or where the system cannot fork.
     """
     if not hasattr(os, "fork"):
         raise UnavailableError(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rltkg.sparql.reading import Reading
 
 _SPACES = {iri: prefix for prefix, iri in PREFIXES.items() if iri != XSD}
+_GIVEN = frozenset(PREFIXES["rdf"] + name for name in ("langString", "dirLangString"))  # types of any text with a tag
 _MARGIN = 0.08
 _MOST = 100_000
 _KNOWN = """
@@ -50,7 +51,7 @@ class Terms:
         for place, iri in reading.iris:
             before, behind = tokens[place - 1].text, tokens[place + 1].text if place + 1 < len(tokens) else ""
             looked_at = _space(iri) or (foreign and not iri.startswith(XSD))
-            if looked_at and iri not in self._graphs and before != "^^" and behind != "(":
+            if looked_at and iri not in self._graphs | _GIVEN and before != "^^" and behind != "(":
                 wanted.setdefault(iri, tokens[place])
         missing = set(wanted) - self._known(wanted)
         return [

@@ -46,8 +46,12 @@ def test_several_are_listed_with_ids_that_tell_them_apart(facts: Facts) -> None:
         "'reference-1' is the name of 2 things; say which by id: "
         "eur:reference-1 (EUR reference 1); gov:reference-1 (GOV reference 1)"
     )
-    with pytest.raises(InputError, match=r"'radioligand therapy' is the name of 2 things; .*topic-rlt \(radioligand"):
-        resolve("radioligand therapy", facts)
+
+
+def test_a_thing_is_meant_before_a_code_of_the_same_name(facts: Facts) -> None:
+    for name in ("radioligand therapy", "rlt", "RLT"):
+        assert resolve(name, facts) == "https://w3id.org/rltkg/thing/radioligand-therapy"
+    assert resolve("topic-rlt", facts) == "https://w3id.org/rltkg/code/topic-rlt"
 
 
 def test_for_none_the_nearest_are_named(facts: Facts) -> None:

@@ -46,15 +46,18 @@ def test_the_pattern_to_blame_is_named(path: Path, graph: KnowledgeGraph) -> Non
 def test_the_explanation_reads_well(graph: KnowledgeGraph) -> None:
     text = "SELECT ?g WHERE {\n  ?g a rlt:Guidline ;\n     rlt:publicationYear 2016 }"
 
+    rows = graph.sparql("SELECT ?g { ?g rlt:publicationYear 2016 }")
+    count = f"{len(rows)} rows"  # type: ignore[arg-type]
+
     assert told(text, graph).text.splitlines() == [
         "Nothing fits this, in line 2:",
         "    ?g a rlt:Guidline",
-        "Without it there would be 10 rows.",
+        f"Without it there would be {count}.",
         "rlt:Guidline is not in the graph; did you mean rlt:Guideline?",
         "That says nothing of what is recorded; mend the term first.",
     ]
     assert told(text, graph).sentence == (
-        "Nothing fits `?g a rlt:Guidline` (line 2); without it there would be 10 rows. "
+        f"Nothing fits `?g a rlt:Guidline` (line 2); without it there would be {count}. "
         "rlt:Guidline is not in the graph; did you mean rlt:Guideline? "
         "That says nothing of what is recorded; mend the term first."
     )
@@ -71,16 +74,16 @@ def test_the_explanation_reads_well(graph: KnowledgeGraph) -> None:
         ("SELECT ?s { ?s rlt:indication code:zzzzzz }", None, "code:zzzzzz is not in the graph.\n"),
         ("PREFIX e: <http://e/> SELECT * { ?s e:p ?o }", "?s e:p ?o", "e:p is not in the graph."),
         ("SELECT ?s { ?s rlt:indication [ a rlt:Plaice ] }", "a rlt:Plaice", "did you mean rlt:Place?"),
-        ("SELECT ?s { [ rlt:indication ?s ; rlt:text 5 ] }", "rlt:text 5", "nowhere in the graph."),
-        ("SELECT ?s { ?s rlt:indication thing:lymphoma , thing:london }", "?s rlt:indication thing:london", "together"),
+        ("SELECT ?s { [ rlt:indication ?s ; rlt:text 5 ] }", "rlt:text 5", "The graph has 5, but as a value of"),
+        ("SELECT ?s { ?s rlt:indication thing:lymphoma , thing:london }", "?s rlt:indication thing:london", "no trip"),
         ("SELECT ?s { ?s a rlt:Position } OFFSET 5000", "OFFSET 5000", "No row is left"),
         ("SELECT ?s { ?s a rlt:Position } LIMIT 0", "LIMIT 0", "No row is left"),
         ("SELECT ?s { ?s a rlt:Position } VALUES ?s { thing:london }", "VALUES ?s { thing:london }", "Nothing fits"),
         ("SELECT ?c { ?s a ?c } GROUP BY ?c HAVING(COUNT(?s) > 9999)", "HAVING(COUNT(?s) > 9999)", "No group passes"),
-        ("SELECT ?s { ?s a rlt:Position FILTER EXISTS { ?s a ?c . ?s rlt:no ?p } }", "?s rlt:no ?p", "rlt:no is not in"),
+        ("SELECT ?s { ?s a rlt:Position FILTER EXISTS { ?s a ?c . ?s rlt:no ?p } }", "?s rlt:no ?p", "rlt:no is not"),
         ("SELECT ?s { { ?s rlt:no1 ?o } UNION { ?s rlt:no2 ?o } }", "?s rlt:no1 ?o", "rlt:no1 is not in"),
-        ("SELECT ?s { ?s a rlt:Position BIND(thing:x AS ?i) ?s rlt:indication ?i }", "BIND(thing:x AS ?i)", "thing:x is"),
-        ("SELECT ?s { ?s a rlt:Position . ?s rlt:indication/rlt:no* ?i . ?i a rlt:Place }", "?i a rlt:Place", "together"),
+        ("SELECT ?s { ?s a rlt:Position BIND(thing:x AS ?i) ?s rlt:indication ?i }", "BIND(thing:x AS ?i)", "thing:x"),
+        ("SELECT ?s { ?s rlt:indication/rlt:no* ?i . ?i a rlt:Place }", "?s rlt:indication/rlt:no* ?i", "rlt:no is"),
         ("ASK { ?s a rlt:Position ; rlt:contentOf thing:no }", "?s rlt:contentOf thing:no", "the answer would be true"),
         ("DESCRIBE thing:lymphona", None, "thing:lymphona is not in the graph; did you mean thing:lymphoma?"),
         ("DESCRIBE ?s { ?s a rlt:Posision }", "?s a rlt:Posision", "did you mean rlt:Position?"),

@@ -24,8 +24,10 @@ INSIDE = [
     "?x",
 ]
 PLAIN = [
-    ("word", "SELECT"), ("word", "FILTER"), ("word", "a"), ("word", "true"), ("word", "GROUP_CONCAT"), ("word", "sha256"),
-    ("var", "?service"), ("var", "$FROM"), ("var", "?éa_1"), ("name", "rlt:SERVICE"), ("name", ":load"), ("name", "a.b:"),
+    ("word", "SELECT"), ("word", "FILTER"), ("word", "a"), ("word", "true"), ("word", "GROUP_CONCAT"),
+    ("word", "sha256"),
+    ("var", "?service"), ("var", "$FROM"), ("var", "?éa_1"), ("name", "rlt:SERVICE"), ("name", ":load"),
+    ("name", "a.b:"),
     ("name", "ex:a.b-c:d"), ("name", "ex:a\\#b%20\\'c"), ("name", "SERVICE:x"), ("label", "_:from.b"), ("number", "1"),
     ("number", "1.5e-3"), ("number", ".5"), ("number", "2e10"), ("iri", "<http://a.org/SERVICE#x'y>"), ("iri", "<>"),
     ("tag", "@en-GB"), ("mark", "^^"), ("mark", "&&"), ("mark", "!="), ("mark", ";"), ("mark", "*"), ("mark", "?"),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 import threading
-from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING
 
 import pyoxigraph
 import pytest
@@ -13,11 +14,14 @@ import pytest
 from rltkg.errors import InputError
 from rltkg.sparql.reading import Reading, read
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 GRAPHS = ["https://w3id.org/rltkg/graph/gov", "https://w3id.org/rltkg/graph/eur"]
 PIECES = [
     '"', "'", '"""', "'''", "#", "\n", "\r", "<", ">", "?a", "(", ")", "{", "}", ".", ";", "SERVICE", "x:foo", ":foo",
-    "SERVICEx:foo", "true", "1", "1.", "1e5", "a", "\\", "\\#", "@en", "^^", "x:a.", "FILTER(", "&&", "<=", "?a<", "'>'",
-    "GRAPH", "{?s ?p ?o}", "_:b.", "?aSERVICE", "%20", "\\u0022", "x:a\\", "!", "<#>", "<'>", "<a#b>", "[", "]", "\x0b",
+    "SERVICEx:foo", "true", "1", "1.", "1e5", "a", "\\", "\\#", "@en", "^^", "x:a.", "FILTER(", "&&", "<=", "?a<",
+    "GRAPH", "{?s ?p ?o}", "_:b.", "?aSERVICE", "%20", "\\u0022", "x:a\\", "!", "<#>", "<'>", "<a#b>", "[", "]", "'>'",
 ]  # fmt: skip
 FRAMES = [
     "?s ?p %s . ", "?s ?p %s ", "FILTER(?s<%s) ", "FILTER(?s = %s)", "BIND(%s AS ?z)", "?s ?p (1 %s) . ",
@@ -30,7 +34,7 @@ class _Door(BaseHTTPRequestHandler):
 
     knocks = 0
 
-    def do_GET(self) -> None:  # noqa: N802 - the name that the base class calls
+    def do_GET(self) -> None:
         _Door.knocks += 1
         self.send_response(500)
         self.end_headers()
@@ -131,7 +135,7 @@ def test_what_may_not_run_is_told_with_its_place(text: str, said: str) -> None:
         'ASK { ?s rdfs:label "SERVICE <http://a/> { }" , \'INSERT DATA\', """FROM <file:a>\nLOAD""" }',
         "ASK { # SERVICE <http://a/> { ?s ?p ?o }\n }",
         "ASK { <http://a/SERVICE> ?from ?load }",
-        "PREFIX service: <http://a/> ASK { ?s service:load service:insert . GRAPH service:g { service:a a service:b } }",
+        "PREFIX service: <http://a/> ASK { ?s service:load service:insert . GRAPH service:g { ?a a service:b } }",
         "ASK { ?service $insert _:delete }",
         'ASK { ?s ?p "x"@from }',
         "DESCRIBE thing:service thing:from { }",
@@ -165,10 +169,8 @@ def test_whatever_the_engine_would_fetch_is_refused(seed: int, door: str) -> Non
         behind = chance.choice(["", f"#{value}", "'", "'''", '"', frame % value])
         text = f"{chance.choice(heads)}SELECT * {{{frame % value}{chance.choice(['', ' ', '. '])}{call}{behind}\n}}"
         before = _Door.knocks
-        try:
+        with contextlib.suppress(SyntaxError, OSError, RuntimeError):
             list(store.query(text))  # type: ignore[arg-type]
-        except (SyntaxError, OSError, RuntimeError):
-            pass
         if _Door.knocks == before:
             continue
         knocked += 1
