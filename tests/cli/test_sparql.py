@@ -14,6 +14,7 @@ import pyoxigraph
 import pytest
 
 from rltkg.cli.output import ROWS
+from rltkg.corpus.layout import PREFIXES
 from tests.cli.running import ROOT, rltkg
 
 if TYPE_CHECKING:
@@ -237,3 +238,4 @@ def test_the_help_holds_an_example_that_runs() -> None:
     assert done.returncode == 0, done.stderr
     assert "5 rows" in done.stderr
     assert "rltkg sparql TEXT" in rltkg("--help").stdout
+    assert [prefix for prefix in PREFIXES if not re.search(rf"\b{prefix}\b", told.split("The prefixes")[1])] == []

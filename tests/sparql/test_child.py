@@ -156,7 +156,11 @@ def test_the_child_may_open_no_file_and_no_connection(tmp_path: Path) -> None:
     said: list[str] = []
 
     def curious(sink: IO[bytes]) -> None:
-        attempts: list[Callable[[], object]] = [(tmp_path / "secret").read_text, socket.socket, tmp_path.touch]
+        attempts: list[Callable[[], object]] = [
+            (tmp_path / "secret").read_text,
+            socket.socket,
+            (tmp_path / "new").touch,
+        ]
         for attempt in attempts:
             try:
                 attempt()

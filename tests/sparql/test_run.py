@@ -45,7 +45,8 @@ HOSTILE = {
     "a cross product": "SELECT (COUNT(*) AS ?n) {{ " + CROSS + " }}",
     "a sorted cross product": "SELECT * {{ " + CROSS + " }} ORDER BY ?a",
     "a path bomb": "SELECT (COUNT(*) AS ?n) {{ ?a (!rlt:x|^!rlt:y)* ?b . ?b (!rlt:x|^!rlt:y)* ?c . ?c (!rlt:x)* ?d }}",
-    "a regex bomb": 'SELECT * {{ ?a ?b ?c . ?d ?e ?f FILTER(REGEX(CONCAT(?c, STR(?f)), "(x+x+)+(y{{9,99}}){{9,99}}")) }}',
+    "a regex bomb": "SELECT * {{ ?a ?b ?c . ?d ?e ?f "
+    'FILTER(REGEX(CONCAT(STR(?c), STR(?f)), "(x+x+)+(y{{9,99}}){{9,99}}")) }}',
     "a growing text": "SELECT (GROUP_CONCAT(?c) AS ?t) {{ " + CROSS + " }}",
     "nothing": "",
     "half a character": "ASK {{ ?s ?p '\ud800' }}",
