@@ -2,7 +2,8 @@
 
 No signal interrupts a running engine, and some queries kill the process that runs them. So the store is loaded in the
 parent and asked in the child, which shares its pages: a crash there is a sentence here. The child may open no file and
-no connection whatever the engine is told to do, since its limit on open files is zero.
+no connection whatever the engine is told to do, since its limit on open files is zero. Memory is limited where the
+system tells how much is in use (Linux).
 
 Where the system cannot fork (Windows), free SPARQL is refused: a thread cannot be stopped and would keep the process.
 """

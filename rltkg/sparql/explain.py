@@ -94,10 +94,15 @@ class _Search:
             parts = self.removal.parts(parts[0])
         found = self._first(parts)
         if found:
-            return self._told(found, alone=len(parts) == 1, others=[] if brief else self._others(found, parts))
+            told = self._told(found, alone=len(parts) == 1)
+            others = [] if brief else self._others(found, parts)
+            if others:
+                told.text += "\nIt would also do to leave out one of these:"
+                told.text += "".join(f"\n    {self.removal.shown(each)}" for each in others)
+            return told
         missing = next((each for each in parts if self.facts.missing(each)), None)
         if missing:
-            return self._told(missing, alone=True, others=[])
+            return self._told(missing, alone=True)
         found = self._growing(parts)
         return (
             self._told(found, alone=False, others=[], together=True)
@@ -140,7 +145,7 @@ class _Search:
         graph = self.reading.is_graph and not self.total
         return self.probe.count(text, most, graph=graph, union=not self.reading.names_graphs)
 
-    def _told(self, part: Node, *, alone: bool, others: list[Node], together: bool = False) -> Explanation:
+    def _told(self, part: Node, *, alone: bool, together: bool = False) -> Explanation:
         shown = self.removal.shown(part)
         line, _ = place(self.reading.text, self.reading.tokens[part.first].start)
         how = _HOW.get(part.kind, "Nothing fits")
@@ -153,9 +158,6 @@ class _Search:
             *([f"{rest[2:].capitalize()}."] if rest else []),
             *facts,
         ]
-        if others:
-            lines.append("It would also do to leave out one of these:")
-            lines += [f"    {self.removal.shown(each)}" for each in others]
         return Explanation(sentence.rstrip(), "\n".join(lines), shown, line)
 
     def _without(self, part: Node, *, together: bool) -> str:

@@ -6,7 +6,7 @@ import time
 
 from pyoxigraph import QueryBoolean, QueryResultsFormat, parse_query_results
 
-from rltkg.errors import RltkgError
+from rltkg.errors import InputError, RltkgError
 from rltkg.sparql import child
 from rltkg.sparql.cutting import Cut
 
@@ -16,17 +16,18 @@ if TYPE_CHECKING:
     from rltkg.store import Store
 
 _LEAST = 0.01
-_SHARE = 10
-_SHORTEST = 0.2
+_SHARE = 5
+_SHORTEST = 0.3
 
 
 class Probe:
-    """Asks `store` as long as there is time: `seconds` for all questions, a tenth of it (or 0.2 s) for one.
+    """Asks `store` as long as there is time: `seconds` for all questions, a fifth of it (or 0.3 s) for one.
 
-    A question that takes longer stays open; `late` tells that the time for all is over.
+    A question that takes longer stays open, as `unsure` then tells; `late` tells that the time for all is over.
     """
 
     def __init__(self, store: Store, seconds: float) -> None:
+        self.unsure = False
         self._store = store
         self._one = max(seconds / _SHARE, _SHORTEST)
         self._deadline = time.monotonic() + seconds
@@ -58,11 +59,15 @@ class Probe:
 
     def _ask(self, text: str, most: int, *, graph: bool = False, union: bool) -> Cut | None:
         if self.late:
+            self.unsure = True
             return None
         left = min(self._deadline - time.monotonic(), self._one)
         cut = Cut(most, graph=graph)
         try:
             child.run(lambda sink: self._store.pour(text, sink, graph=graph, union=union), cut.take, seconds=left)
-        except RltkgError:  # too slow, or no query without the part that was left out
+        except InputError:  # without the part that was left out it is no query
+            return None
+        except RltkgError:
+            self.unsure = True
             return None
         return cut

@@ -31,10 +31,10 @@ def run(
     """Return what the query `text` gives: a graph for CONSTRUCT and DESCRIBE, else an answer (`boolean` for ASK).
 
     The query sees the union of all graphs, or those that FROM names; prefixes of this project need no declaration.
-    `timeout` is in seconds; beyond `max_rows` rows or triples the result is cut, as `cut_because` then tells. Where
-    there is nothing, `empty_because` says why; `remarks` names terms that the graph does not have. Raises InputError,
-    with line, column and the line itself, where the text is no query or one that may not run; UnavailableError where it
-    takes too long or too much memory, or cannot run on this system.
+    `timeout` is in seconds; beyond `max_rows` rows or triples, or 256 MiB, the result is cut, as `cut_because` then
+    tells. Where there is nothing, `empty_because` says why; `remarks` names terms that the graph does not have, and why
+    a count is nought. Raises InputError, with line, column and the line itself, where the text is no query or one that
+    may not run; UnavailableError where it takes too long or too much memory, or cannot run on this system.
     """
     if not (math.isfinite(timeout) and 0 < timeout <= _LONGEST):
         raise InputError(f"The time limit is {timeout} seconds; give a number above 0, at most {_LONGEST:,}")
@@ -72,11 +72,24 @@ def _remark(result: Answer | Triples, reading: Reading, store: Store) -> None:
     from rltkg.sparql.probe import Probe
     from rltkg.sparql.terms import Terms
 
-    if not len(result):
+    counts_nothing = isinstance(result, Answer) and _is_zero(result)
+    if not len(result) or counts_nothing:
         from rltkg.sparql.explain import explained
 
-        result.empty_because = explained(reading, store, seconds=_EMPTY, brief=True).sentence
-    unknown = Terms(Probe(store, _REMARKS), store.graphs).unknown(reading)
-    for token, what in unknown:
-        if what not in (result.empty_because or ""):
+        found = explained(reading, store, seconds=_EMPTY, brief=True)
+        if not counts_nothing:
+            result.empty_because = found.sentence
+        elif found.pattern:
+            result.remarks.append(found.sentence)
+    told = " ".join([result.empty_because or "", *result.remarks])
+    for token, what in Terms(Probe(store, _REMARKS), store.graphs).unknown(reading):
+        if what not in told:
             result.remarks.append(f"{reading.where(token)}: {what}")
+
+
+def _is_zero(answer: Answer) -> bool:
+    """Say whether an answer is one row of nothing but noughts: a count of nothing looks like a finding."""
+    if answer.boolean is not None or len(answer) != 1:
+        return False
+    values = {getattr(term, "value", None) for term in answer.rows[0]}
+    return "0" in values and values <= {"0", None}

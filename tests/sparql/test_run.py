@@ -189,6 +189,20 @@ def test_terms_that_are_not_there_are_told(graph: KnowledgeGraph) -> None:
     assert empty.remarks == answer.remarks
 
 
+def test_a_count_of_nothing_is_explained(graph: KnowledgeGraph) -> None:
+    wrong = graph.sparql("SELECT (COUNT(?s) AS ?n) { ?s a rlt:Posision }")
+    right = graph.sparql("SELECT (COUNT(?s) AS ?n) { ?s a rlt:Position }")
+    given = graph.sparql("SELECT (0 AS ?n) { ?s a rlt:Position } LIMIT 1")
+    assert isinstance(wrong, Answer)
+    assert isinstance(right, Answer)
+    assert isinstance(given, Answer)
+
+    assert [row[0] for row in wrong] == [pyoxigraph.Literal(0)]
+    assert len(wrong.remarks) == 1
+    assert wrong.remarks[0].startswith("Nothing fits `?s a rlt:Posision` (line 1). rlt:Posision is not in the graph")
+    assert (right.remarks, given.remarks) == ([], [])
+
+
 def test_an_empty_graph_is_explained_too(graph: KnowledgeGraph) -> None:
     empty = graph.sparql("CONSTRUCT WHERE { ?s a rlt:Posision }")
     assert isinstance(empty, Triples)
