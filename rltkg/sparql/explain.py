@@ -104,11 +104,7 @@ class _Search:
         if missing:
             return self._told(missing, alone=True)
         found = self._growing(parts)
-        return (
-            self._told(found, alone=False, others=[], together=True)
-            if found
-            else _unknown("more than one would have to go")
-        )
+        return self._told(found, alone=False, together=True) if found else _unknown("more than one would have to go")
 
     def _bare(self) -> Explanation:
         """Explain a query without patterns: DESCRIBE of a term."""
