@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 
 from rltkg.cli.opening import add_store_options, catalogue_from, first_pass, open_from
@@ -24,7 +25,13 @@ def main(arguments: list[str]) -> int:
     found = parser(query).read(rest, found)
     if not query:
         raise InputError("say which query: `rltkg ask ID`; `rltkg queries` lists the ids")
-    show(open_from(found).ask(query.id, **values(query, found)), found, started)
+    graph = open_from(found)
+    answer = graph.ask(query.id, **values(query, found))
+    show(answer, found, started)
+    if found.explain and not answer.rows:
+        from rltkg.sparql.explain import explain
+
+        print(explain(answer.text, graph.store), file=sys.stderr)
     return 0
 
 
@@ -40,6 +47,7 @@ def parser(query: Query | None) -> Parser:
     )
     if query:
         add_parameters(made, query)
+    made.add_argument("--explain", action="store_true", help="for no rows: say which pattern empties the answer")
     add_options(made)
     add_store_options(made)
     return made
