@@ -1,0 +1,1 @@
+"""Measuring: whole processes, live workers, rounds in turn, the machine."""
