@@ -10,6 +10,7 @@ from urllib.parse import quote
 from pyoxigraph import NamedNode, RdfFormat, parse
 
 from rltkg.corpus.release import MANIFEST, TERMS, GraphFile, Release, shipped
+from rltkg.corpus.stored import MARKER, Stored, is_store
 from rltkg.errors import InputError, UnavailableError
 
 FORMATS = {".ttl": RdfFormat.TURTLE, ".trig": RdfFormat.TRIG, ".nt": RdfFormat.N_TRIPLES, ".nq": RdfFormat.N_QUADS}
@@ -31,16 +32,16 @@ def own_file(place: str | os.PathLike[str]) -> GraphFile:
         raise InputError(f"{path} is a folder; name a file in {_KINDS}, or open the folder with --store")
     if path.suffix.lower() not in FORMATS:
         raise InputError(f"{path}: the suffix {path.suffix!r} tells no RDF format; give {_KINDS}")
-    _sound(path)
+    sound(path)
     name = path.resolve().as_uri()
     return GraphFile(name, path, base=name)
 
 
 def at(place: str | os.PathLike[str]) -> Release:
-    """Return what the folder `place` holds: a release, where it has a manifest, else its RDF files as one graph.
+    """Return what the folder `place` holds: a store on disk, a release (with a manifest), else RDF files as one graph.
 
-    Raises InputError where it is missing, a file, or without RDF files; UnavailableError for an endpoint or an
-    on-disk store, which this version cannot open.
+    Raises InputError where it is missing, a file, or without RDF files; UnavailableError for an endpoint, which this
+    version cannot ask, and for a store on disk that `rltkg load` did not make or finish.
     """
     if str(place).startswith(("http://", "https://")):
         raise UnavailableError(
@@ -51,8 +52,13 @@ def at(place: str | os.PathLike[str]) -> Release:
         raise InputError(f"There is no folder {root}; name one that holds RDF files, or leave --store out")
     if not root.is_dir():
         raise InputError(f"{root} is a file; add it to the release with --with, or name the folder that holds it")
+    if is_store(root):
+        return Stored(root)
     if (root / "CURRENT").is_file() and not (root / MANIFEST).exists():
-        raise UnavailableError(f"{root} is an on-disk store, and this version cannot open one yet; name RDF files")
+        raise UnavailableError(
+            f"{root} is a store on disk without {MARKER}: of another program, or of a load that did not finish; make "
+            "one with `rltkg load FOLDER`"
+        )
     return Elsewhere(root) if (root / MANIFEST).exists() else Folder(root)
 
 
@@ -63,6 +69,11 @@ class Elsewhere(Release):
     def version(self) -> str:
         """What stands in for a version, since the folder may hold anything: its name."""
         return f"folder {self.root.resolve().name}"
+
+    @property
+    def citable(self) -> bool:
+        """Whether the folder is the shipped release itself: nobody has published any other."""
+        return self.root.resolve() == shipped().root
 
     @property
     def catalogue(self) -> Path:
@@ -90,7 +101,7 @@ class Folder(Elsewhere):
     def _placed(self, path: Path) -> GraphFile:
         name = f"file:///{quote(path.relative_to(self.root).as_posix())}"
         form = FORMATS[path.suffix.lower()]
-        content = _sound(path)
+        content = sound(path)
         if not form.supports_datasets and b"ReleaseGraph" in content:
             try:
                 quads = list(parse(content, format=form, base_iri=name))
@@ -111,7 +122,7 @@ def _local(place: str | os.PathLike[str]) -> Path:
     return Path(text)
 
 
-def _sound(path: Path) -> bytes:
+def sound(path: Path) -> bytes:
     """Return the bytes of a file that an engine can be given; InputError for any other.
 
     The engine reads a file whole, and ends the process on triple terms nested a million deep.

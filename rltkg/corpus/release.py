@@ -89,6 +89,21 @@ class Release:
         return __version__
 
     @property
+    def citable(self) -> bool:
+        """Whether it is a published release, which its CITATION.cff tells how to cite."""
+        return True
+
+    @property
+    def shapes(self) -> list[Path]:
+        """The files of SHACL shapes, sorted."""
+        return sorted((self.root / "ontology" / "shapes").glob("*.ttl"))
+
+    @property
+    def checks(self) -> list[Path]:
+        """The queries that find what no shape can say, sorted."""
+        return sorted((self.root / "ontology" / "checks").glob("*.rq"))
+
+    @property
     def catalogue(self) -> Path:
         """The compiled catalogue."""
         return self.root / "queries" / "catalogue.json"

@@ -1,0 +1,112 @@
+"""Terms that neither ontology nor shapes know, things that nothing describes, and nodes without a name."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pyoxigraph import BlankNode, NamedNode, Store
+
+from rltkg.nearest import closest
+from rltkg.results.labels import last_part
+from rltkg.validation.report import Finding, Severity, Suggestion
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pyoxigraph import Quad
+
+    from rltkg.validation.reading import Contribution
+
+OWN = "https://w3id.org/rltkg/"
+TERMS = OWN + "ontology/"
+_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_META = (
+    "http://www.w3.org/2002/07/owl#",
+    "http://www.w3.org/2000/01/rdf-schema#",
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+)
+_PROPERTIES = (
+    "SELECT DISTINCT ?p { ?p a ?kind } VALUES ?kind { owl:ObjectProperty owl:DatatypeProperty owl:AnnotationProperty }"
+)
+_CLASSES = "SELECT DISTINCT ?c { ?c a owl:Class }"
+_PREFIXES = {"owl": "http://www.w3.org/2002/07/owl#", "sh": "http://www.w3.org/ns/shacl#"}
+
+
+class Vocabulary:
+    """What the shipped graph declares and describes; what a contribution declares itself counts too."""
+
+    def __init__(self, store: Store) -> None:
+        """Look at all graphs of `store`, the shipped ones and those of the contribution."""
+        self._store = store
+
+    @cached_property
+    def properties(self) -> set[str]:
+        """The IRIs of the properties that the ontology declares, and of the few that need no declaration."""
+        return self._one(_PROPERTIES) | {_TYPE, _META[1] + "label", _META[1] + "comment"}
+
+    @cached_property
+    def classes(self) -> set[str]:
+        """The IRIs of the classes that the ontology declares, and those of OWL and RDFS themselves."""
+        return self._one(_CLASSES)
+
+    def describes(self, node: NamedNode) -> bool:
+        """Say whether `node` is the subject of a triple."""
+        return next(iter(self._store.quads_for_pattern(node, None, None)), None) is not None
+
+    def neighbours(self, iri: str) -> list[str]:
+        """Return the described IRIs in the namespace of `iri`, sorted."""
+        space = iri[: len(iri) - len(last_part(iri))]
+        return sorted(each for each in self._described if each.startswith(space))
+
+    @cached_property
+    def _described(self) -> set[str]:
+        return self._one("SELECT DISTINCT ?s { ?s ?p ?o FILTER(isIRI(?s)) }")
+
+    def _one(self, text: str) -> set[str]:
+        rows = self._store.query(text, prefixes=_PREFIXES, use_default_graph_as_union=True)
+        return {row[0].value for row in rows}  # type: ignore[union-attr]
+
+
+def vocabulary_findings(contribution: Contribution, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """Find unknown properties and classes, references to what is described nowhere, and blank nodes."""
+    nameless: set[BlankNode] = set()
+    for source in contribution.sources:
+        for quad in source.quads:
+            if isinstance(quad.subject, BlankNode) and quad.subject not in nameless:
+                nameless.add(quad.subject)
+                message = "A node without a name cannot be cited, and a second load doubles it; give it an IRI."
+                yield Finding("blank-node", Severity.VIOLATION, message, focus=str(quad.subject))
+            yield from _judge(quad, vocabulary)
+
+
+def _judge(quad: Quad, vocabulary: Vocabulary) -> Iterator[Finding]:
+    predicate, value = quad.predicate.value, quad.object
+    if predicate not in vocabulary.properties:
+        yield _unknown("unknown-property", "property", predicate, sorted(vocabulary.properties), quad)
+    if not isinstance(value, NamedNode) or value.value == quad.subject.value:  # type: ignore[union-attr]
+        return
+    if predicate == _TYPE:
+        if value.value not in vocabulary.classes and not value.value.startswith(_META):
+            yield _unknown("unknown-class", "class", value.value, sorted(vocabulary.classes), quad)
+    elif value.value.startswith(OWN) and not vocabulary.describes(value):
+        yield _unknown("undefined-iri", "thing", value.value, vocabulary.neighbours(value.value), quad)
+
+
+def _unknown(rule: str, sort: str, iri: str, known: list[str], quad: Quad) -> Finding:
+    """Return the finding that `iri` is not known, with the nearest of `known` by the last part of its name."""
+    names = {last_part(each): each for each in reversed(known)}
+    close = closest(last_part(iri), list(names), margin=0.05)
+    suggestion = Suggestion(iri, names[close[0]], f"did you mean {close[0]}?") if close else None
+    told = f"; did you mean {' or '.join(close)}?" if close else "; describe it, or name one that is described."
+    message = f"The graph has no {sort} {last_part(iri)!r}{told}"
+    value = "" if rule == "unknown-property" else str(quad.object)
+    return Finding(
+        rule,
+        Severity.VIOLATION,
+        message,
+        focus=str(quad.subject),
+        path=quad.predicate.value,
+        value=value,
+        suggestion=suggestion,
+    )

@@ -1,0 +1,198 @@
+"""Reads what somebody contributes, as it is written: literals keep their form, nothing is fetched, and limits hold."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
+
+from rltkg.corpus.own import LARGEST, sound
+from rltkg.errors import InputError
+from rltkg.validation.places import Places
+from rltkg.validation.report import Finding, Location, Severity
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterable
+
+FORMATS = {
+    ".ttl": RdfFormat.TURTLE,
+    ".trig": RdfFormat.TRIG,
+    ".nt": RdfFormat.N_TRIPLES,
+    ".nq": RdfFormat.N_QUADS,
+    ".jsonld": RdfFormat.JSON_LD,
+    ".json": RdfFormat.JSON_LD,
+}
+KINDS = "Turtle (.ttl), TriG (.trig), N-Triples (.nt), N-Quads (.nq) or JSON-LD (.jsonld, .json)"
+DEEPEST = 100  # levels of JSON; the engine dies of 10,000
+LONGEST = 100_000  # characters of a literal
+MOST = 5_000_000  # triples of all files together
+_REIFIES = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies")
+_IMPORTS = NamedNode("http://www.w3.org/2002/07/owl#imports")
+# The message of the parser without the places, which stand in our location.
+_WHERE = re.compile(r"^Parser error at line \d+ [^:]*: |\s*\(line \d+\)$")
+
+
+@dataclass(slots=True)
+class Source:
+    """One file of a contribution: its name, its text, and its triples in the order in which they are written."""
+
+    name: str
+    form: RdfFormat
+    text: str
+    quads: list[Quad] = field(default_factory=list)
+
+
+@dataclass
+class Contribution:
+    """The files that somebody contributes, and what already is wrong with them as files."""
+
+    sources: list[Source]
+    findings: list[Finding]
+
+    @cached_property
+    def subjects(self) -> set[NamedNode | BlankNode]:
+        """The subjects of all triples."""
+        return {quad.subject for source in self.sources for quad in source.quads}  # type: ignore[misc]
+
+    @property
+    def triples(self) -> int:
+        """How many triples all files hold."""
+        return sum(len(source.quads) for source in self.sources)
+
+    @cached_property
+    def places(self) -> Places:
+        """Where each triple is written."""
+        return Places((source.name, source.form, source.text, source.quads) for source in self.sources)
+
+
+def read(paths: Iterable[str | os.PathLike[str]], form: str | None = None) -> Contribution:
+    """Return what the files `paths` hold; `-` is standard input, a folder stands for the RDF files below it.
+
+    `form` is the suffix whose format standard input has (default: ttl or trig, jsonld if it starts with a brace). A
+    file that cannot be parsed or passes a limit is a finding. Raises InputError where a path is missing or tells no
+    format.
+    """
+    found = Contribution([], [])
+    for name, kind, content in _files(paths, form):
+        try:
+            text = content.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = content[: error.start].count(b"\n") + 1
+            found.findings.append(
+                _broken("encoding", "The file is not UTF-8; save it as UTF-8.", Location(name, line, 1))
+            )
+            continue
+        source = Source(name, kind, text)
+        found.sources.append(source)
+        found.findings += _fill(source)
+        if found.triples > MOST:
+            raise InputError(f"{name}: over {MOST:,} triples in all; check the files one by one")
+    return found
+
+
+def _files(paths: Iterable[str | os.PathLike[str]], form: str | None) -> Iterable[tuple[str, RdfFormat, bytes]]:
+    seen: set[Path] = set()
+    for each in paths:
+        if str(each) == "-":
+            content = sys.stdin.buffer.read(LARGEST + 1)
+            if len(content) > LARGEST:
+                raise InputError(f"standard input is over {LARGEST // 2**20} MB long; split it")
+            guess = ".jsonld" if content.lstrip()[:1] == b"{" else ".trig"
+            yield "<stdin>", _format(f".{form.lstrip('.')}" if form else guess, "standard input"), content
+            continue
+        path = Path(each)
+        if path.is_dir():
+            below = sorted(one for one in path.rglob("*") if one.suffix.lower() in FORMATS and one.is_file())
+            if not below:
+                raise InputError(f"{path} holds no file in {KINDS}; name a file or another folder")
+        else:
+            below = [path]
+        for one in below:
+            if one.resolve() not in seen:
+                seen.add(one.resolve())
+                yield str(one), _format(one.suffix.lower(), str(one)), sound(one)
+
+
+def _format(suffix: str, name: str) -> RdfFormat:
+    if suffix not in FORMATS:
+        raise InputError(f"{name}: the suffix {suffix!r} tells no RDF format; give {KINDS}")
+    return FORMATS[suffix]
+
+
+def _fill(source: Source) -> list[Finding]:
+    """Parse the text of `source` into its triples; return what is wrong with it as a file."""
+    if source.form == RdfFormat.JSON_LD and (finding := _unsound_json(source)):
+        return [finding]
+    try:
+        for quad in parse(source.text, format=source.form, base_iri=None):
+            source.quads.append(quad)
+    except SyntaxError as error:
+        place = Location(source.name, error.lineno or 1, error.offset or 1)
+        source.quads.clear()
+        return [_broken("syntax-error", f"{_WHERE.sub('', str(error.msg))}.", place)]
+    except ValueError as error:
+        source.quads.clear()
+        return [_broken("syntax-error", f"{error}.", Location(source.name))]
+    return [finding for quad in source.quads for finding in _refused(quad, source)]
+
+
+def _refused(quad: Quad, source: Source) -> Iterable[Finding]:
+    """Find what a triple may not hold, whatever the shapes say."""
+    value = quad.object
+    if isinstance(value, Triple) or quad.predicate == _REIFIES or getattr(value, "direction", None):
+        yield _broken(
+            "rdf-1.2",
+            "This is RDF 1.2, which most stores do not read yet; write a node with properties instead.",
+            Location(source.name),
+            quad,
+        )
+    elif isinstance(value, Literal) and len(value.value) > LONGEST:
+        message = f"The literal is {len(value.value):,} characters long; {LONGEST:,} are allowed: shorten it."
+        yield _broken("literal-too-long", message, Location(source.name), quad)
+    elif quad.predicate == _IMPORTS:
+        yield _broken(
+            "import", "Nothing is imported from elsewhere; take owl:imports out.", Location(source.name), quad
+        )
+
+
+def _broken(rule: str, message: str, place: Location, quad: Quad | None = None) -> Finding:
+    focus, path = (str(quad.subject), quad.predicate.value) if quad else ("", "")
+    value = str(quad.object) if quad and rule == "import" else ""
+    return Finding(rule, Severity.VIOLATION, message, focus=focus, path=path, value=value, location=place)
+
+
+def _unsound_json(source: Source) -> Finding | None:
+    """Say what is wrong with a text as JSON-LD before the engine sees it: too deep, no JSON, a remote context."""
+    depth = deepest = 0
+    for mark in re.finditer(r'"(?:[^"\\]|\\.)*"|[\[\]{}]', source.text, re.DOTALL):
+        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(mark[0], 0)
+        deepest = max(deepest, depth)
+    if deepest > DEEPEST:
+        message = f"The JSON is nested {deepest:,} levels deep; {DEEPEST} are allowed: flatten it."
+        return _broken("nested-too-deep", message, Location(source.name))
+    try:
+        tree = json.loads(source.text)
+    except json.JSONDecodeError as error:
+        return _broken("syntax-error", f"{error.msg}.", Location(source.name, error.lineno, error.colno))
+    if _remote(tree):
+        message = "The context is at an address, and nothing is fetched from a network; write it into the file."
+        return _broken("remote-context", message, Location(source.name))
+    return None
+
+
+def _remote(tree: object) -> bool:
+    if isinstance(tree, list):
+        return any(map(_remote, tree))
+    if not isinstance(tree, dict):
+        return False
+    context = tree.get("@context")
+    parts = context if isinstance(context, list) else [context]
+    named = any(isinstance(part, str) or (isinstance(part, dict) and "@import" in part) for part in parts)
+    return named or any(_remote(value) for value in tree.values())
