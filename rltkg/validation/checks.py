@@ -15,11 +15,15 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
 COLUMNS = ("node", "path", "value")
-KEYS = ("Problem", "Solution", "Severity")
+KEYS = ("Problem", "Solution", "Severity", "Scope")
 
 
 class Check:
-    """One file: a header of `# Problem:`, `# Solution:` and perhaps `# Severity:`, and a query: node, path, value."""
+    """One file: a header of `# Problem:`, `# Solution:` and perhaps more, and a query for node, path and value.
+
+    `# Severity:` is violation unless it says otherwise. `# Scope: release` keeps the check to the whole graph: where a
+    shape or a guard says the same of a contribution, or where looking takes its time.
+    """
 
     def __init__(self, path: Path) -> None:
         """Read the file at `path`; InputError where its header has other keys, or one is missing."""
@@ -42,6 +46,7 @@ class Check:
         self.problem = header["Problem"]
         self.solution = header["Solution"]
         self.severity = Severity.of(header.get("Severity", "violation"))
+        self.of_release = header.get("Scope") == "release"
 
     @cached_property
     def message(self) -> str:

@@ -1,0 +1,92 @@
+"""`rltkg validate`: check what somebody contributes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rltkg.cli.output import add_options, give, screen
+from rltkg.cli.parsing import Parser
+from rltkg.errors import InputError
+from rltkg.validation.engines import NAMES
+from rltkg.validation.formats import FORMATS, serialize
+from rltkg.validation.report import Severity
+
+if TYPE_CHECKING:
+    import argparse
+
+    from rltkg.validation.report import ValidationReport
+
+# What makes a check worthless: a file that could not be read, or shapes that could not.
+WORTHLESS = {
+    "encoding",
+    "nested-too-deep",
+    "remote-context",
+    "shapes-broken",
+    "shapes-empty",
+    "shapes-missing",
+    "syntax-error",
+}
+_MORE = """\
+FILE is Turtle (.ttl), TriG (.trig), N-Triples (.nt), N-Quads (.nq) or JSON-LD (.jsonld, .json); - is standard input; a
+folder stands for the files below it. The files are seen together with the shipped graph, and judged by its shapes and
+checks; nothing is fetched from a network. A file of the release (data/...) in another version replaces the shipped one.
+
+Exit status: 0 nothing as grave as --fail-on says, 1 something is, 2 a file cannot be read or the shapes are worthless.
+
+example: rltkg validate my-guideline.ttl --format sarif -o report.sarif
+"""
+
+
+def main(arguments: list[str]) -> int:
+    """Run `rltkg validate` with `arguments` and return the exit status."""
+    found = parser().read(arguments)
+    if not found.files and not found.whole:
+        raise InputError("say which file: `rltkg validate FILE...`, or --whole for the shipped graph alone")
+    from rltkg.validation.run import validate
+
+    shapes = _shapes(found.shapes) if found.shapes else None
+    report = validate(found.files, whole=found.whole, engine=found.engine, shapes=shapes, form=found.input_format)
+    fail_on = Severity.of(found.fail_on)
+    give(_content(report, found, fail_on), found)
+    if any(finding.rule in WORTHLESS for finding in report):
+        return 2
+    return int(report.fails(fail_on))
+
+
+def _content(report: ValidationReport, options: argparse.Namespace, fail_on: Severity) -> bytes:
+    if options.format != "text":
+        return serialize(report, options.format, fail_on=fail_on)
+    import shutil
+
+    from rltkg.validation.formats.text import text
+
+    width, colour = screen(options)
+    return text(report, width or shutil.get_terminal_size((120, 24)).columns, colour=colour).encode()
+
+
+def _shapes(places: list[str]) -> list[Path]:
+    files: list[Path] = []
+    for place in map(Path, places):
+        files += sorted(place.rglob("*.ttl")) if place.is_dir() else [place]
+    return files
+
+
+def parser() -> Parser:
+    """Return the parser of the verb."""
+    made = Parser(prog="rltkg validate", description="Check contributed files against shapes and checks.", epilog=_MORE)
+    made.add_argument("files", nargs="*", metavar="FILE", help="what to check: a file, a folder, or - for stdin")
+    made.add_argument("--whole", action="store_true", help="judge the whole graph, not only what the files touch")
+    made.add_argument(
+        "--fail-on",
+        choices=[severity.word for severity in reversed(Severity)],
+        default="violation",
+        help="the least gravity that makes the exit status 1 (default: violation)",
+    )
+    made.add_argument("--engine", choices=NAMES, help="the engine (default: pyshacl, or pyshifty for large graphs)")
+    made.add_argument(
+        "--shapes", action="append", metavar="FILE", help="judge by these shapes (a .ttl file or a folder of them)"
+    )
+    made.add_argument("--input-format", metavar="SUFFIX", help="the format of standard input, such as ttl or jsonld")
+    add_options(made, FORMATS)
+    return made

@@ -1,0 +1,71 @@
+"""A report for people: grouped by file, a place and a message each, as a good compiler prints."""
+
+from __future__ import annotations
+
+import textwrap
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from rltkg.results.labels import last_part
+from rltkg.validation.report import Location, Severity
+
+if TYPE_CHECKING:
+    from rltkg.validation.report import Finding, ValidationReport
+
+_MARKS = {Severity.VIOLATION: "31", Severity.WARNING: "33", Severity.INFO: "36"}  # red, yellow, cyan
+_WIDEST = 60  # characters of a value
+_NOWHERE = "the shapes and the shipped graph"
+
+
+def text(report: ValidationReport, width: int = 120, *, colour: bool = False) -> str:
+    """Return `report` in lines of at most `width` characters; `colour` marks gravity for a terminal.
+
+    A finding is `line:column severity message`, the node that it is about, and `[rule]`.
+    """
+    lines: list[str] = []
+    for name, group in groupby(report.findings, key=lambda found: found.location.file if found.location else _NOWHERE):
+        lines.append(f"\033[1m{name}\033[0m" if colour else name)
+        for finding in group:
+            lines += _lines(finding, width, colour=colour)
+        lines.append("")
+    return "\n".join([*lines, summary(report), ""])
+
+
+def summary(report: ValidationReport) -> str:
+    """Return one sentence: how many findings of which gravity, and what was looked at."""
+    counts = [(report.count(severity), severity.word) for severity in reversed(Severity)]
+    told = ", ".join(
+        f"{count:,} {word}{'' if count == 1 else 's'}" for count, word in counts if count and word != "info"
+    )
+    info = report.count(Severity.INFO)
+    told = ", ".join(filter(None, (told, f"{info:,} info" if info else ""))) or "Nothing to mend"
+    looked = sum(report.focus_nodes.values())
+    files = f"{len(report.files):,} file{'' if len(report.files) == 1 else 's'}"
+    return (
+        f"{told}: {files}, {report.triples:,} triples, {report.nodes:,} nodes judged in {looked:,} places by "
+        f"{sum(map(bool, report.focus_nodes.values())):,} of {len(report.focus_nodes):,} shapes ({report.engine} "
+        f"{report.version}) and {len(report.checks):,} checks"
+    )
+
+
+def _lines(finding: Finding, width: int, *, colour: bool) -> list[str]:
+    place = finding.location or Location("")
+    where = f"{place.line}:{place.column}" if place.line else place.pointer or "-"
+    word = finding.severity.word
+    shown = f"\033[{_MARKS[finding.severity]}m{word}\033[0m" if colour else word
+    head = f"  {where}  {word}  "
+    body = textwrap.wrap(finding.message, width - len(head)) or [""]
+    lines = [f"  {where}  {shown}  {body[0]}", *(" " * len(head) + line for line in body[1:])]
+    about = finding.label or finding.focus
+    if finding.path:
+        step = last_part(finding.path) if "<" not in finding.path else finding.path
+        about = f"{about}, {step}" if about else step
+    if finding.value:
+        about += f" = {_value(finding.value)}"
+    tail = f"{about}  [{finding.rule}]" if about else f"[{finding.rule}]"
+    return [*lines, *(" " * len(head) + line for line in textwrap.wrap(tail, width - len(head)))]
+
+
+def _value(term: str) -> str:
+    text = last_part(term[1:-1]) if term.startswith("<") else term
+    return text if len(text) <= _WIDEST else f"{text[: _WIDEST - 3]}..."
