@@ -33,6 +33,8 @@ PREFIXES = {
     "rdf": RDF,
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "rlt": OWN + "ontology/",
+    "sh": "http://www.w3.org/ns/shacl#",
+    "shape": OWN + "shape/",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "thing": OWN + "thing/",
     "vann": "http://purl.org/vocab/vann/",

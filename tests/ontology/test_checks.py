@@ -111,8 +111,10 @@ EXPECTED: dict[str, list[Row]] = {
         ("defect:unsourced", "rlt:audience", "thing:nhs-england"),
         ("defect:unsourced", "rlt:developer", "thing:nhs-england"),
         ("defect:unsourced", "rlt:durationYears", "10"),
+        ("defect:unsourced", "rlt:identifier", "NICE NG0"),
         ("defect:unsourced", "rlt:periodEndYear", "2026"),
         ("defect:unsourced", "rlt:periodStartYear", "2016"),
+        ("defect:unsourced", "rlt:publicationDate", "2015-07-20"),
         ("defect:unsourced", "rlt:publicationYear", "2015"),
         ("defect:unsourced", "rlt:publisher", "thing:nice"),
         ("defect:unsourced", "rlt:updateYear", "2017"),
@@ -187,7 +189,8 @@ def test_form(check: Path) -> None:
     comment = " ".join(line.removeprefix("#").strip() for line in lines[:end])
 
     assert re.fullmatch(r"[a-z]+(_[a-z]+)*", check.stem)
-    assert re.fullmatch(r"Problem: [A-Z].{30,}\. Solution: [A-Z].{30,}\.", comment), f"mend the header of {check}"
+    form = r"Problem: [A-Z].{30,}\. Solution: [A-Z].{30,}\.( Scope: release)?"
+    assert re.fullmatch(form, comment), f"mend the header of {check}"
     assert text.endswith("}\nORDER BY ?node ?path ?value\n")
 
 
