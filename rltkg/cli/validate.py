@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 WORTHLESS = {
     "encoding",
     "nested-too-deep",
+    "rdf-1.2",
     "remote-context",
     "shapes-broken",
     "shapes-empty",

@@ -7,28 +7,40 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode
 
 from rltkg.results.labels import last_part
+from rltkg.validation.shapes.terms import SH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from pyoxigraph import Store
 
     from rltkg.validation.reading import Contribution
     from rltkg.validation.report import Finding
 
+# Rules of this package that say more than a component of SHACL about the same value.
+_EXPLAINED = {
+    "undefined-iri": SH + "ClassConstraintComponent",
+    "ill-typed-literal": SH + "DatatypeConstraintComponent",
+}
 _LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 
 
-def located(findings: Iterable[Finding], contribution: Contribution, store: Store) -> Iterator[Finding]:
+def located(findings: Sequence[Finding], contribution: Contribution, store: Store) -> Iterator[Finding]:
     """Give each of `findings` its place in the files of `contribution`, and the label of its focus node.
 
     The place is that of the triple in question, or of the node where something is missing. A finding about a node that
     no file describes, which the contribution only touches, stands where a file first names it. Of two findings about
-    one value the one that explains it better is kept: that nothing describes it, rather than that it has no class.
+    one value the one that explains it is kept: that nothing describes it, rather than that it has no class; that it is
+    no date, rather than that it has another datatype (rdflib would repair it, and pySHACL not see it).
     """
-    undefined = {(each.focus, each.path, each.value) for each in findings if each.rule == "undefined-iri"}
+    explained = {
+        (component, *each.key[:3])
+        for each in findings
+        for component in [_EXPLAINED.get(each.rule)]
+        if component is not None
+    }
     for finding in findings:
-        if finding.component.endswith("#ClassConstraintComponent") and finding.key[:3] in undefined:
+        if (finding.component, *finding.key[:3]) in explained:
             continue
         place = finding.location
         if finding.focus and (place is None or not place.line):

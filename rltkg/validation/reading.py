@@ -14,7 +14,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, p
 
 from rltkg.corpus.own import LARGEST, sound
 from rltkg.errors import InputError
-from rltkg.validation.places import Places
+from rltkg.validation.places import Places, place_at
+from rltkg.validation.places.turtle import unfamiliar
 from rltkg.validation.report import Finding, Location, Severity
 
 if TYPE_CHECKING:
@@ -140,20 +141,24 @@ def _fill(source: Source) -> list[Finding]:
     except ValueError as error:
         source.quads.clear()
         return [_broken("syntax-error", f"{error}.", Location(source.name))]
+    if any(map(_is_newer, source.quads)):
+        source.quads.clear()
+        offset = unfamiliar(source.text) if source.form in {RdfFormat.TURTLE, RdfFormat.TRIG} else None
+        place = Location(source.name) if offset is None else place_at(source.name, source.text, offset)
+        message = "This is RDF 1.2, which most stores do not read yet; write a node with properties instead."
+        return [_broken("rdf-1.2", message, place)]
     return [finding for quad in source.quads for finding in _refused(quad, source)]
+
+
+def _is_newer(quad: Quad) -> bool:
+    value = quad.object
+    return isinstance(value, Triple) or quad.predicate == _REIFIES or bool(getattr(value, "direction", None))
 
 
 def _refused(quad: Quad, source: Source) -> Iterable[Finding]:
     """Find what a triple may not hold, whatever the shapes say."""
     value = quad.object
-    if isinstance(value, Triple) or quad.predicate == _REIFIES or getattr(value, "direction", None):
-        yield _broken(
-            "rdf-1.2",
-            "This is RDF 1.2, which most stores do not read yet; write a node with properties instead.",
-            Location(source.name),
-            quad,
-        )
-    elif isinstance(value, Literal) and len(value.value) > LONGEST:
+    if isinstance(value, Literal) and len(value.value) > LONGEST:
         message = f"The literal is {len(value.value):,} characters long; {LONGEST:,} are allowed: shorten it."
         yield _broken("literal-too-long", message, Location(source.name), quad)
     elif quad.predicate == _IMPORTS:

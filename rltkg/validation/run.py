@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pyoxigraph import BlankNode, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, NamedNode, Quad
 
 from rltkg.corpus import shipped
 from rltkg.store import EmbeddedStore
@@ -12,11 +12,18 @@ from rltkg.validation.checks import read_checks
 from rltkg.validation.context import affected, as_ntriples, neighbourhood
 from rltkg.validation.engines import engine as engine_called
 from rltkg.validation.engines.results import findings as results_of
-from rltkg.validation.guards import Vocabulary, literal_findings, vacuity_findings, vocabulary_findings
+from rltkg.validation.guards import (
+    Vocabulary,
+    literal_findings,
+    shape_findings,
+    vacuity_findings,
+    vocabulary_findings,
+)
 from rltkg.validation.locating import located
 from rltkg.validation.reading import read
-from rltkg.validation.report import ValidationReport, in_order
+from rltkg.validation.report import Severity, ValidationReport, in_order
 from rltkg.validation.shapes import read_shapes
+from rltkg.validation.shapes.focus import focus_among, focus_in
 from rltkg.validation.shapes.reach import reach
 
 if TYPE_CHECKING:
@@ -60,6 +67,7 @@ def validate(
     vocabulary = Vocabulary(store)
     beside = [
         *held.findings,
+        *shape_findings(held, vocabulary),
         *contribution.findings,
         *literal_findings(contribution),
         *vocabulary_findings(contribution, vocabulary),
@@ -87,11 +95,7 @@ def _store(release: Release, contribution: Contribution) -> Store:
     store = EmbeddedStore.holding(kept).engine
     for number, source in enumerate(contribution.sources):
         graph = NamedNode(f"urn:contribution:{number}")
-        store.bulk_extend(
-            Quad(quad.subject, quad.predicate, quad.object, graph)
-            for quad in source.quads
-            if not isinstance(quad.object, Triple)
-        )
+        store.bulk_extend(Quad(quad.subject, quad.predicate, quad.object, graph) for quad in source.quads)
     return store
 
 
@@ -113,9 +117,13 @@ def _judge(
         nodes = affected(contribution, far, store)
         triples = neighbourhood(nodes, far, store)
     ran = engine_called(name, len(triples))
-    focus_nodes = shapes.focus_nodes(store, None if whole else nodes)
-    if not shapes.targets or not any(focus_nodes.values()):
-        return [], focus_nodes, nodes, ran
     asked = {str(node) for node in nodes}
+    focus_nodes = focus_in(shapes, store) if whole else focus_among(shapes, triples, asked)
+    if not any(focus_nodes.values()):
+        return [], focus_nodes, nodes, ran
     found = results_of(ran.run(as_ntriples(triples), shapes.ntriples), shapes)
-    return [finding for finding in found if finding.focus in asked or whole], focus_nodes, nodes, ran
+    if not whole:
+        # Of nodes that the contribution only touches, hints are those of the shipped graph; it has nothing graver.
+        own = {str(node) for node in contribution.subjects}
+        found = [each for each in found if each.focus in own or (each.focus in asked and each.severity > Severity.INFO)]
+    return found, focus_nodes, nodes, ran

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _MARKS = {Severity.VIOLATION: "31", Severity.WARNING: "33", Severity.INFO: "36"}  # red, yellow, cyan
 _WIDEST = 60  # characters of a value
+_NARROWEST = 20  # characters of a message on a narrow terminal
 _NOWHERE = "the shapes and the shipped graph"
 
 
@@ -39,13 +40,16 @@ def summary(report: ValidationReport) -> str:
     )
     info = report.count(Severity.INFO)
     told = ", ".join(filter(None, (told, f"{info:,} info" if info else ""))) or "Nothing to mend"
-    looked = sum(report.focus_nodes.values())
-    files = f"{len(report.files):,} file{'' if len(report.files) == 1 else 's'}"
+    used = sum(map(bool, report.focus_nodes.values()))
     return (
-        f"{told}: {files}, {report.triples:,} triples, {report.nodes:,} nodes judged in {looked:,} places by "
-        f"{sum(map(bool, report.focus_nodes.values())):,} of {len(report.focus_nodes):,} shapes ({report.engine} "
-        f"{report.version}) and {len(report.checks):,} checks"
+        f"{told}: {_many(len(report.files), 'file')}, {_many(report.triples, 'triple')}; "
+        f"{_many(report.nodes, 'node')} judged by {used:,} of {_many(len(report.focus_nodes), 'shape')} "
+        f"({report.engine} {report.version}) and {_many(len(report.checks), 'check')}"
     )
+
+
+def _many(count: int, name: str) -> str:
+    return f"{count:,} {name}{'' if count == 1 else 's'}"
 
 
 def _lines(finding: Finding, width: int, *, colour: bool) -> list[str]:
@@ -54,16 +58,20 @@ def _lines(finding: Finding, width: int, *, colour: bool) -> list[str]:
     word = finding.severity.word
     shown = f"\033[{_MARKS[finding.severity]}m{word}\033[0m" if colour else word
     head = f"  {where}  {word}  "
-    body = textwrap.wrap(finding.message, width - len(head)) or [""]
+    body = _wrapped(finding.message, width - len(head)) or [""]
     lines = [f"  {where}  {shown}  {body[0]}", *(" " * len(head) + line for line in body[1:])]
     about = finding.label or finding.focus
     if finding.path:
         step = last_part(finding.path) if "<" not in finding.path else finding.path
         about = f"{about}, {step}" if about else step
-    if finding.value:
+    if finding.value and finding.value != finding.focus:
         about += f" = {_value(finding.value)}"
     tail = f"{about}  [{finding.rule}]" if about else f"[{finding.rule}]"
-    return [*lines, *(" " * len(head) + line for line in textwrap.wrap(tail, width - len(head)))]
+    return [*lines, *(" " * len(head) + line for line in _wrapped(tail, width - len(head)))]
+
+
+def _wrapped(told: str, width: int) -> list[str]:
+    return textwrap.wrap(told, max(width, _NARROWEST), break_on_hyphens=False)
 
 
 def _value(term: str) -> str:

@@ -2,6 +2,6 @@
 
 from rltkg.validation.guards.literals import literal_findings
 from rltkg.validation.guards.vacuity import vacuity_findings
-from rltkg.validation.guards.vocabulary import Vocabulary, vocabulary_findings
+from rltkg.validation.guards.vocabulary import Vocabulary, shape_findings, vocabulary_findings
 
-__all__ = ["Vocabulary", "literal_findings", "vacuity_findings", "vocabulary_findings"]
+__all__ = ["Vocabulary", "literal_findings", "shape_findings", "vacuity_findings", "vocabulary_findings"]

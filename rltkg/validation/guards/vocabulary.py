@@ -10,6 +10,7 @@ from pyoxigraph import BlankNode, NamedNode, Store
 from rltkg.nearest import closest
 from rltkg.results.labels import last_part
 from rltkg.validation.report import Finding, Severity, Suggestion
+from rltkg.validation.shapes.terms import SH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad
 
     from rltkg.validation.reading import Contribution
+    from rltkg.validation.shapes import Shapes
 
 OWN = "https://w3id.org/rltkg/"
 TERMS = OWN + "ontology/"
@@ -30,6 +32,18 @@ _PROPERTIES = (
     "SELECT DISTINCT ?p { ?p a ?kind } VALUES ?kind { owl:ObjectProperty owl:DatatypeProperty owl:AnnotationProperty }"
 )
 _CLASSES = "SELECT DISTINCT ?c { ?c a owl:Class }"
+# What a property follows in a shape; a list of steps, and the values that it allows, are lists of RDF.
+_PATHS = ("path", "inversePath", "zeroOrMorePath", "oneOrMorePath", "zeroOrOnePath")
+_PROPERTIES_OF_SHAPES = (
+    *_PATHS,
+    "targetSubjectsOf",
+    "targetObjectsOf",
+    "equals",
+    "disjoint",
+    "lessThan",
+    "lessThanOrEquals",
+)
+_VALUES = {SH + "hasValue", _META[2] + "first"}
 _PREFIXES = {"owl": "http://www.w3.org/2002/07/owl#", "sh": "http://www.w3.org/ns/shacl#"}
 
 
@@ -110,3 +124,23 @@ def _unknown(rule: str, sort: str, iri: str, known: list[str], quad: Quad) -> Fi
         value=value,
         suggestion=suggestion,
     )
+
+
+def shape_findings(shapes: Shapes, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """Find classes, properties and values in shapes that nothing declares: such a shape looks at nothing."""
+    kinds = {SH + name: ("class", vocabulary.classes) for name in ("targetClass", "class")}
+    kinds |= {SH + name: ("property", vocabulary.properties) for name in _PROPERTIES_OF_SHAPES}
+    for quad in shapes.store:
+        value = quad.object
+        if not isinstance(value, NamedNode):
+            continue
+        sort, known = kinds.get(quad.predicate.value, ("thing", None))
+        if known is None and quad.predicate.value in _VALUES and value.value.startswith(OWN):
+            own = next(iter(shapes.store.quads_for_pattern(value, None, None)), None)
+            missing = own is None and not vocabulary.describes(value)
+        else:
+            missing = known is not None and value.value not in known
+        if missing:
+            likely = vocabulary.neighbours(value.value) if known is None else sorted(known)
+            found = _unknown(f"unknown-{sort}-in-shapes", sort, value.value, likely, quad)
+            yield found.at(shapes.places.of(found.focus, found.path, str(value)))

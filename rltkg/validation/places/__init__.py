@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     File = tuple[str, RdfFormat, str, list[Quad]]
 
 
+def place_at(name: str, text: str, offset: int) -> Location:
+    """Return the place of the character at `offset` of the `text` of the file `name`."""
+    before = text[:offset]
+    return Location(name, before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1)
+
+
 class Places:
     """Tells where triples and subjects stand in some files.
 

@@ -48,7 +48,7 @@ class Spot(NamedTuple):
 
 
 class _UnreadableError(Exception):
-    """The text has another form than the grammar; the parser of the engine tells what is wrong with it."""
+    """The text has another form than the grammar, from the offset that is its argument on."""
 
 
 def spots(text: str) -> list[Spot]:
@@ -60,6 +60,17 @@ def spots(text: str) -> list[Spot]:
         return _Reader(text).document()
     except (_UnreadableError, RecursionError):
         return []
+
+
+def unfamiliar(text: str) -> int | None:
+    """Return the offset from which `text` is no Turtle or TriG of RDF 1.1; None where all of it is."""
+    try:
+        _Reader(text).document()
+    except _UnreadableError as error:
+        return int(error.args[0])
+    except RecursionError:
+        return None
+    return None
 
 
 def lines(text: str) -> list[Spot]:
@@ -106,7 +117,7 @@ class _Reader:
         while place < len(text):
             found = _TOKEN.match(text, place)
             if not found:
-                raise _UnreadableError
+                raise _UnreadableError(place)
             if found.lastgroup != "skip":
                 yield _Token(found.lastgroup or "", found[0], place, found.end())
             place = found.end()
@@ -115,14 +126,14 @@ class _Reader:
     def _take(self, text: str = "") -> _Token:
         token = self._next
         if token.kind == "end" or (text and token.text != text):
-            raise _UnreadableError
+            raise _UnreadableError(self._next.start)
         self._next = next(self._tokens)
         self._turn()
         return token
 
     def _term(self) -> _Token:
         if self._next.kind in {"mark", "stop"}:
-            raise _UnreadableError
+            raise _UnreadableError(self._next.start)
         return self._take()
 
     def _turn(self) -> None:

@@ -15,7 +15,7 @@ from rltkg.validation.shapes.patterns import catastrophic
 from rltkg.validation.shapes.terms import PARAMETERS, SH, TARGETS, TERMS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from pyoxigraph import QuerySolutions
@@ -28,8 +28,9 @@ _OPTIONAL = NamedNode("https://w3id.org/rltkg/ontology/targetOptional")
 class Shapes:
     """The shapes of some files: what the engines get, and what can be asked of them."""
 
-    def __init__(self, files: list[Path], quads: list[Quad], findings: list[Finding]) -> None:
+    def __init__(self, files: list[Path], quads: list[Quad], places: Places, findings: list[Finding]) -> None:
         self.files = files
+        self.places = places
         self.findings = findings
         self.store = Store()
         self.store.bulk_extend(Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
@@ -64,11 +65,6 @@ class Shapes:
     def optional(self) -> set[str]:
         """The shapes that may find no focus node."""
         return {str(quad.subject) for quad in self.store.quads_for_pattern(None, _OPTIONAL, None)}
-
-    def focus_nodes(self, data: Store, among: Collection[NamedNode | BlankNode] | None = None) -> dict[str, int]:
-        """Return how many nodes of `data`, over all its graphs, each shape looks at: all, or those `among`."""
-        held = None if among is None else {str(node) for node in among}
-        return {shape: len(_targeted(data, targets, held)) for shape, targets in self.targets.items()}
 
 
 def read_shapes(files: Iterable[Path]) -> Shapes:
@@ -115,7 +111,7 @@ def read_shapes(files: Iterable[Path]) -> Shapes:
         for quad in quads
         for rule, message in _wrong(quad)
     ]
-    return Shapes(paths, quads, findings)
+    return Shapes(paths, quads, places, findings)
 
 
 def _wrong(quad: Quad) -> Iterator[tuple[str, str]]:
@@ -141,16 +137,3 @@ def _shapes_in(quads: list[Quad]) -> bool:
 
 def _fault(rule: str, message: str, place: Location | None) -> Finding:
     return Finding(rule, Severity.VIOLATION, message, location=place)
-
-
-def _targeted(data: Store, targets: list[tuple[str, str]], among: set[str] | None) -> set[str]:
-    patterns = {
-        "targetClass": "?node a/<http://www.w3.org/2000/01/rdf-schema#subClassOf>* {} .",
-        "targetSubjectsOf": "?node {} ?value .",
-        "targetObjectsOf": "?value {} ?node .",
-        "targetNode": "VALUES ?node {{ {} }}",
-    }
-    union = " UNION ".join(f"{{ {patterns[kind].format(term)} }}" for kind, term in targets)
-    result = data.query(f"SELECT DISTINCT ?node {{ {union} }}", use_default_graph_as_union=True)
-    found = {str(row[0]) for row in result}  # type: ignore[union-attr]
-    return found if among is None else found & among
