@@ -182,6 +182,13 @@ class Answer:
     def __len__(self) -> int:
         return len(self.rows)
 
+    def __bool__(self) -> bool:
+        """Say whether there are rows, without making terms of all of them."""
+        if "rows" in self.__dict__ or self.boolean is not None:
+            return bool(self.rows)
+        solutions = parse_query_results(self._payload, format=QueryResultsFormat.JSON)
+        return next(iter(solutions), None) is not None  # type: ignore[arg-type]
+
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)
 

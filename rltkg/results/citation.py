@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rltkg.corpus import shipped
 from rltkg.corpus.citation import facts
+from rltkg.errors import InputError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,10 +19,15 @@ _LITERAL = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", **{each: f"\\{eac
 def cite(form: str = "text", release: Release | None = None) -> str:
     """Return how to cite `release` (default: the shipped one), with its version and digest, in one of FORMS.
 
-    The digest is cut to 12 characters in running text, whole elsewhere. Raises UnavailableError where the release has
-    no CITATION.cff.
+    The digest is cut to 12 characters in running text, whole elsewhere. Raises InputError where it is not published,
+    UnavailableError where it has no CITATION.cff.
     """
     release = release or shipped()
+    if not release.citable:
+        raise InputError(
+            f"{release.root} holds no published release of rltkg ({release.version}), so it has no citation; cite the "
+            "answers that it gives: xlsx has one, and so has `.citation` in Python"
+        )
     return {"text": _text, "bibtex": _bibtex, "ris": _ris, "cff": _cff}[form](release)
 
 
@@ -37,7 +43,7 @@ def _origin(answer: Answer) -> str:
     release = answer.store.release
     if release is None:
         text = f"{_text(shipped(), digest=False)} Asked: {answer.release}."
-    elif release.root == shipped().root:
+    elif release.citable:
         text = _text(release)
     else:
         text = f"{release.version}, digest {release.digest[:SHORT]}, asked with: {_text(shipped(), digest=False)}"

@@ -118,6 +118,4 @@ def _needed(module: str, package: str) -> ModuleType:
     try:
         return import_module(module)
     except ImportError as error:
-        raise UnavailableError(
-            f"This needs {package}, which is not installed: pip install 'rltkg[{package}]'"
-        ) from error
+        raise UnavailableError(f"This needs {package}, which is not installed: pip install {package}") from error

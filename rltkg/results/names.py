@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from pyoxigraph import QueryResultsFormat, parse_query_results
+from pyoxigraph import Literal, NamedNode, QueryResultsFormat, parse_query_results
 
 from rltkg.results.labels import last_part
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Any
 
     from rltkg.store import Store
 
 OWN = "https://w3id.org/rltkg/"
+ROOMS = ("code", "coding", "eur", "gov", "graph", "ontology", "page", "thing")
+LANGUAGES = ("", "@en", "@en-GB", "@en-US", "@de", "@fr")
 LONGEST = 2000
 _NAMES = """
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
@@ -26,6 +29,38 @@ SELECT DISTINCT ?term ?rank ?name WHERE {{
 }}
 ORDER BY ?term ?rank ?name
 """
+# The same for few candidates, each looked up, so that it takes no longer in a large graph than in a small one.
+_CALLED = """
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT DISTINCT ?rank ?term WHERE {{
+  {{ VALUES (?term ?rank) {{ {terms} }} ?term ?property ?any
+     FILTER(?property IN (rdfs:label, skos:notation, skos:altLabel)) }}
+  UNION {{ VALUES ?name {{ {names} }} ?term rdfs:label ?name BIND(3 AS ?rank) }}
+  UNION {{ VALUES ?name {{ {names} }} ?term skos:notation ?name BIND(3 AS ?rank) }}
+  UNION {{ VALUES ?name {{ {names} }} ?term skos:altLabel ?name BIND(3 AS ?rank) }}
+  FILTER(isIRI(?term))
+}}
+LIMIT {most}
+"""
+# Reads every name, but does not ask what class its bearer has.
+_ALIKE = """
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT DISTINCT (4 AS ?rank) ?term WHERE {{
+  {{ ?term rdfs:label ?name }} UNION {{ ?term skos:notation ?name }} UNION {{ ?term skos:altLabel ?name }}
+  FILTER(LCASE(STR(?name)) = {name} && isIRI(?term))
+}}
+LIMIT {most}
+"""
+_ABOVE = """
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT DISTINCT ?term ?class ?itself WHERE {{
+  {{ VALUES ?term {{ {terms} }} ?term a/rdfs:subClassOf* ?class BIND(false AS ?itself) }}
+  UNION {{ VALUES ?term {{ {terms} }} ?term rdfs:subClassOf* ?class BIND(true AS ?itself) }}
+}}
+"""
+_MOST = 100
 
 
 class Choice:
@@ -57,7 +92,7 @@ def choices_of(store: Store, classes: Iterable[str] = (), tops: Iterable[str] = 
     open_classes = "UNDEF" if not classes and not tops else ""
     text = _NAMES.format(classes=_values(classes) or open_classes, tops=_values(tops))
     found: dict[str, Choice] = {}
-    for term, rank, name in parse_query_results(store.select(text), format=QueryResultsFormat.JSON):  # type: ignore[union-attr]
+    for term, rank, name in _rows(store, text):
         found.setdefault(term.value, Choice(term.value)).add(rank.value, name.value)
     return list(found.values())
 
@@ -67,6 +102,39 @@ def matching(text: str, known: list[Choice]) -> list[Choice]:
     exact = [each for each in known if text in (each.iri, short(each.iri))]
     exact = exact or [each for each in known if text == last_part(each.iri)]
     return exact or [each for each in known if folded(text) in each.names]
+
+
+def called(text: str, store: Store, classes: Iterable[str] = (), tops: Iterable[str] = ()) -> list[str]:
+    """Return the IRIs of those choices (see `choices_of`) that `text` names, without reading all choices.
+
+    By IRI (whole or short), else by the last part of an IRI of this project, else by a name to the letter, else by a
+    name but for its case. Nothing is found where it is written in yet another way, which `matching` understands, or
+    where very many are so called.
+    """
+    room, colon, part = text.partition(":")
+    candidates = {text: 1} if colon else {}
+    if room in ROOMS or room == "rlt":
+        candidates[f"{OWN}{'ontology' if room == 'rlt' else room}/{part}"] = 1
+    if not set(":/#") & set(text):
+        candidates |= dict.fromkeys([f"{OWN}{each}/{text}" for each in ROOMS], 2)
+    terms = " ".join(f"({iri} {rank})" for iri, rank in _valid(candidates))
+    names = " ".join(str(Literal(text)) + language for language in LANGUAGES)
+    exact = _CALLED.format(terms=terms, names=names, most=_MOST)
+    return _best(store, exact, classes, tops) or _best(
+        store, _ALIKE.format(name=Literal(text.lower()), most=_MOST), classes, tops
+    )
+
+
+def _best(store: Store, query: str, classes: Iterable[str], tops: Iterable[str]) -> list[str]:
+    """Return the terms of the lowest rank among those that `query` finds and the classes take."""
+    found = _rows(store, query)
+    if not found or len(found) == _MOST:
+        return []
+    above = _rows(store, _ABOVE.format(terms=" ".join({str(term) for _, term in found})))
+    wanted = {"false": set(classes), "true": set(tops)}
+    taken = {term for term, name, itself in above if name.value in wanted[itself.value]}
+    best = min((rank.value for rank, term in found if term in taken), default="")
+    return sorted({term.value for rank, term in found if rank.value == best and term in taken})
 
 
 def short(iri: str) -> str:
@@ -84,3 +152,17 @@ def folded(name: str) -> str:
 
 def _values(iris: Iterable[str]) -> str:
     return " ".join(f"<{iri}>" for iri in iris)
+
+
+def _valid(candidates: dict[str, int]) -> list[tuple[NamedNode, int]]:
+    found = []
+    for iri, rank in candidates.items():
+        try:
+            found.append((NamedNode(iri), rank))
+        except ValueError:  # a text with spaces, for one, is no IRI
+            continue
+    return found
+
+
+def _rows(store: Store, text: str) -> list[Any]:
+    return list(parse_query_results(store.select(text), format=QueryResultsFormat.JSON))  # type: ignore[arg-type]

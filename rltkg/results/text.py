@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 import textwrap
 import unicodedata
+
+from rltkg.results.width import terminal_width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
 GAP = "  "
 NARROWEST = 6
+BREAKS = (16, 14, 12)  # where there is no room for the longest words, they break after so many letters
 MOST = 2000  # rows that a person may still scroll through; laying out many more takes longer than finding them
 
 
@@ -19,17 +21,19 @@ def table(answer: Answer, width: int | None = None, *, bold: bool = False) -> st
     """Return `answer` as a table that is at most `width` characters wide (default: the terminal's, else 120).
 
     Cells wrap at words; columns share the width by the length of their content. Where the terminal is too narrow for
-    that, each row is written as a block of `column: value` lines. Rows past MOST are counted, not shown. With `bold`,
-    title and heads are, by terminal codes.
+    that, each row is written as a block of `column: value` lines. Rows past MOST are counted, not shown;
+    columns that a canned query keeps out of tables are not shown. With `bold`, title and heads are, by terminal codes.
     """
-    wide = width or shutil.get_terminal_size((120, 24)).columns
-    cells = [[plain(answer.name(term)) for term in row] for row in answer.rows[:MOST]]
+    wide = width or terminal_width(120)
+    hidden = left_out(answer)
+    places = [place for place, column in enumerate(answer.columns) if column not in hidden]
+    cells = [[plain(answer.name(row[place])) for place in places] for row in answer.rows[:MOST]]
     title = _bold(plain(answer.title), bold=bold)
     left = len(answer) - len(cells)
     rest = [f"... and {left:,} more rows, which another format shows, such as csv"] if left else []
     if not cells:
         return f"{title}\n\n(no rows)"
-    heads = [column.replace("_", " ") for column in answer.columns]
+    heads = [answer.columns[place].replace("_", " ") for place in places]
     widths = _widths([heads, *cells], wide)
     if widths is None:
         return "\n\n".join([title, *(_block(heads, row, wide) for row in cells), *rest])
@@ -39,6 +43,11 @@ def table(answer: Answer, width: int | None = None, *, bold: bool = False) -> st
         lines += _lines(row, widths)
         lines += [""] if wraps else []
     return "\n".join([*lines, *rest]).rstrip("\n")
+
+
+def left_out(answer: Answer) -> list[str]:
+    """Return the columns that a table leaves out, as the contract of a canned query says."""
+    return [column.name for column in answer.query.columns if not column.in_table] if answer.query else []
 
 
 def markdown(answer: Answer, *, labels: bool = False) -> str:
@@ -72,10 +81,11 @@ def _widths(rows: list[list[str]], wide: int) -> list[int] | None:
         min(want, max(NARROWEST, *(_longest_word(cell) for cell in column)))
         for want, column in zip(wanted, columns, strict=True)
     ]
-    if sum(floors) > room:
-        floors = [min(floor, 16) for floor in floors]
+    for most in BREAKS:
         if sum(floors) > room:
-            return None
+            floors = [min(floor, most) for floor in floors]
+    if sum(floors) > room:
+        return None
     widths = floors
     while sum(widths) < room and widths != wanted:
         # One more character goes to the column whose content is the tightest for its width.
@@ -93,7 +103,8 @@ def _longest_word(cell: str) -> int:
 
 def _lines(row: list[str], widths: list[int], *, bold: bool = False) -> list[str]:
     wrapped = [
-        textwrap.wrap(cell, each, break_on_hyphens=False) or [""] for cell, each in zip(row, widths, strict=True)
+        textwrap.wrap(cell, each, break_on_hyphens=_longest_word(cell) > each) or [""]
+        for cell, each in zip(row, widths, strict=True)
     ]
     height = max(map(len, wrapped))
     lines = []

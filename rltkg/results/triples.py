@@ -61,7 +61,7 @@ class Triples:
         try:
             import rdflib
         except ImportError as error:
-            raise UnavailableError("This needs rdflib, which is not installed: pip install 'rltkg[rdflib]'") from error
+            raise UnavailableError("This needs rdflib, which is not installed: pip install rdflib") from error
         graph = rdflib.Graph()
         for prefix, iri in PREFIXES.items():
             graph.bind(prefix, iri)
