@@ -122,7 +122,7 @@ def test_the_wheel_answers_every_query_away_from_the_repository(tmp_path: Path) 
     assert (tmp_path / "empty" / "figures.xlsx").read_bytes() == graph.ask("figures").serialize("xlsx", labels=True)
 
 
-@pytest.mark.parametrize("name", ["run", "dev"])
+@pytest.mark.parametrize("name", ["run", "dev", "bench"])
 def test_lock_files_are_hashed_and_name_no_index(name: str) -> None:
     text = (ROOT / "locks" / f"{name}.txt").read_text(encoding="utf-8")
     pins = [line for line in text.splitlines() if line and not line.startswith((" ", "#"))]
@@ -138,4 +138,4 @@ def test_plain_install_needs_only_the_engine_and_a_writer_of_workbooks() -> None
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
     assert [each.split(">")[0] for each in project["dependencies"]] == ["pyoxigraph", "xlsxwriter"]
-    assert set(project["optional-dependencies"]) == {"dev", "pandas", "polars", "rdflib", "reason"}
+    assert set(project["optional-dependencies"]) == {"bench", "dev", "pandas", "polars", "rdflib", "reason"}

@@ -11,16 +11,17 @@ from benchmarks.measure.process import Failed
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-# A first run of up to so many seconds is followed by so many counted ones; a longer one counts itself.
-COUNTED = ((0.1, 9), (0.5, 5), (2.0, 3), (6.0, 1))
+PATIENCE = 3.0
 
 
-def in_turn(runs: dict[str, Callable[[], float]], most: int = 9) -> dict[str, list[float] | Failed]:
+def in_turn(
+    runs: dict[str, Callable[[], float]], rounds: int = 9, patience: float = PATIENCE
+) -> dict[str, list[float] | Failed]:
     """Call each of `runs` in turn, round after round, and return the seconds that each gave, by name.
 
     The first round is not counted, unless a run is so slow that it is not repeated. How often a run takes part depends
-    on how long it took the first time, and is at most `most`. A run that raises Failed drops out; its failure stands in
-    the place of its times.
+    on how long it took the first time (see `repeats`). A run that raises Failed drops out; its failure stands in the
+    place of its times.
     """
     outcome: dict[str, list[float] | Failed] = {}
     left: dict[str, int] = {}
@@ -30,10 +31,10 @@ def in_turn(runs: dict[str, Callable[[], float]], most: int = 9) -> dict[str, li
         except Failed as failure:
             outcome[name] = failure
             continue
-        left[name] = min(most, repeats(first))
+        left[name] = repeats(first, rounds, patience)
         outcome[name] = [] if left[name] else [first]
     while any(left.values()):
-        for name in [name for name, rounds in left.items() if rounds]:
+        for name in [name for name, more in left.items() if more]:
             left[name] -= 1
             try:
                 times = outcome[name]
@@ -44,9 +45,15 @@ def in_turn(runs: dict[str, Callable[[], float]], most: int = 9) -> dict[str, li
     return outcome
 
 
-def repeats(first: float) -> int:
-    """Return how many counted runs follow a first one of `first` seconds."""
-    return next((rounds for longest, rounds in COUNTED if first <= longest), 0)
+def repeats(first: float, rounds: int = 9, patience: float = PATIENCE) -> int:
+    """Return how many counted runs follow a first one of `first` seconds.
+
+    `rounds` at most, and no more than fit into `patience` seconds; below three that leaves room for, three as long as
+    one takes less than that, and none for what takes longer.
+    """
+    if first > patience:
+        return 0
+    return max(min(rounds, int(patience / max(first, 1e-6))), min(rounds, 3))
 
 
 def median(times: Iterable[float]) -> float:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _KEYS = ["title", "question", "description", "tags", "parameters", "columns"]
 _PARAMETER_KEYS = {"type": True, "help": True, "default": False}
-_COLUMN_KEYS = {"type": True, "help": True, "empty": False}
+_COLUMN_KEYS = {"type": True, "help": True, "empty": False, "table": False}
 _RESERVED = {"format", "help", "output", "store", "with", "labels", "explain", "sparql", "limit", "version"}
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _SLOT = re.compile(r"VALUES \?(\w+) \{ UNDEF \}")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Bindings = dict[str, list[NamedNode | Literal]]
 
 TERMS = "https://w3id.org/rltkg/ontology/"
-LITERAL_TYPES = ("as_at", "decimal", "integer", "text")
+LITERAL_TYPES = ("as_at", "date", "decimal", "integer", "text")
 FORM = "catalogue 1"
 
 
@@ -49,14 +49,18 @@ class Parameter:
 
 
 class Column:
-    """One column: its name, the types of its values, whether a cell may be empty, and what it says."""
+    """One column: its name, the types of its values, whether a cell may be empty, and what it says.
 
-    __slots__ = ("help", "may_be_empty", "name", "types")
+    `in_table` is False for a column that a table on a screen leaves out, such as a web address; files have it.
+    """
+
+    __slots__ = ("help", "in_table", "may_be_empty", "name", "types")
 
     def __init__(self, name: str, fields: dict[str, Any]) -> None:
         self.name = name
         self.types: tuple[str, ...] = tuple(fields["type"].split("|"))
         self.may_be_empty: bool = fields.get("empty", False)
+        self.in_table: bool = fields.get("table", True)
         self.help: str = fields["help"]
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from rltkg.canned.resolve import resolve
+from pyoxigraph import QueryResultsFormat, parse_query_results
+
+from rltkg.canned.contract import TERMS
+from rltkg.canned.resolve import DAY_ENDS, as_at, resolve
+from rltkg.errors import InputError
 from rltkg.results.answer import Answer
 from rltkg.results.labels import labels_of
 
@@ -14,6 +18,8 @@ if TYPE_CHECKING:
 
     from rltkg.canned.contract import Bindings, Query
     from rltkg.store import Store
+
+_NEWEST = f"SELECT (MAX(?day) AS ?newest) WHERE {{ ?checked <{TERMS}checkedOn> ?day }}"
 
 
 def bind(query: Query, values: Mapping[str, object], store: Store) -> Bindings:
@@ -30,13 +36,16 @@ def bind(query: Query, values: Mapping[str, object], store: Store) -> Bindings:
         terms = [resolve(parameter, each, store) for each in several if each is not None]
         if terms:
             bindings[parameter.name] = list(dict.fromkeys(terms))
+        if parameter.types == ("as_at",) and len(terms) > 1:
+            raise InputError(f"{parameter.option} takes one year or day, and {len(terms)} are given; ask for each alone")
     return bindings
 
 
 def run(query: Query, values: Mapping[str, object], store: Store, release: str) -> Answer:
     """Return the answer to `query` with `values`; `bind` tells what they may be and what is raised."""
     answer = _asked(query, bind(query, values, store), store, release)
-    if not answer.rows:
+    answer.remarks += _as_at(query, answer.bindings, store)
+    if not answer:
         answer.empty_because = _why_empty(query, answer.bindings, store)
     return answer
 
@@ -47,6 +56,20 @@ def _asked(query: Query, bindings: Bindings, store: Store, release: str = "") ->
     answer.query = query
     answer.bindings = bindings
     return answer
+
+
+def _as_at(query: Query, bindings: Bindings, store: Store) -> list[str]:
+    """Say for which day the answer holds, and how new the evidence is; nothing where the query asks as at no day."""
+    asked = next((each for each in query.parameters if each.types == ("as_at",) and each.name in bindings), None)
+    if not asked:
+        return []
+    (end,) = bindings[asked.name]
+    told = f"As at {end.value.removesuffix(DAY_ENDS)}"
+    edition = asked.default not in (None, "now") and end == as_at(str(asked.default))
+    ((newest,),) = parse_query_results(store.select(_NEWEST), format=QueryResultsFormat.JSON)  # type: ignore[union-attr]
+    if edition:
+        told += f", the edition of the sources; {asked.option} now tells what came later"
+    return [told + (f"; newest evidence checked on {newest.value}." if newest else ".")]
 
 
 def _why_empty(query: Query, bindings: Bindings, store: Store) -> str:
@@ -74,4 +97,4 @@ def _why_empty(query: Query, bindings: Bindings, store: Store) -> str:
 
 
 def _named(term: NamedNode | Literal, labels: dict[str, str]) -> str:
-    return repr(labels.get(term.value, term.value.removesuffix("T23:59:59Z")))
+    return repr(labels.get(term.value, term.value.removesuffix(DAY_ENDS).removesuffix("T00:00:00Z")))

@@ -22,6 +22,8 @@ A knowledge graph of how ready health systems are for radioligand therapy.
   rltkg sparql TEXT                    run a query of your own (SELECT, ASK, CONSTRUCT, DESCRIBE)
   rltkg find WORD...                   search names and texts, misspelt or not
   rltkg describe THING                 all that is known of a thing or statement, with its sources
+  rltkg validate FILE...               check a contribution: shapes, names, literals, with the line of each finding
+  rltkg load FOLDER                    make a store on disk, which --store opens in milliseconds
   rltkg cite                           how to cite the release
   rltkg completion SHELL               a script that completes commands in bash, zsh or fish
   rltkg --version                      the version, and the digest of the release
@@ -32,7 +34,7 @@ Answers go to stdout, as a table or as --format says (csv, tsv, json, jsonl, md,
 
 example: rltkg ask guidelines_omitting_rlt --indication lymphoma
 """
-VERBS = ("ask", "cite", "completion", "describe", "find", "queries", "sparql")
+VERBS = ("ask", "cite", "completion", "describe", "find", "load", "queries", "sparql", "validate")
 EARLY = ("--store", "--with")
 
 
@@ -75,11 +77,7 @@ def _dispatch(given: list[str]) -> int:
         print(USAGE, end="")
         return 0 if given else 2
     if given[0] in ("-V", "--version"):
-        from rltkg import __version__
-        from rltkg.corpus import shipped
-
-        print(f"rltkg {__version__} (release {shipped().digest[:12]})")
-        return 0
+        return _tell_version(before)
     verb, *rest = given
     if verb == "__complete":
         return int(import_module("rltkg.cli.completion").complete(rest))
@@ -91,3 +89,19 @@ def _dispatch(given: list[str]) -> int:
         return int(import_module(f"rltkg.cli.{verb}").main([*before, *rest]))
     except SystemExit as end:  # argparse ends so after --help
         return int(end.code or 0)
+
+
+def _tell_version(before: list[str]) -> int:
+    from rltkg import __version__
+    from rltkg.cli.opening import first_pass, release_from
+
+    try:
+        found, _ = first_pass("rltkg", before)
+        release = release_from(found)
+        other = "" if release.version == __version__ else f"{release.version}, "
+        told = f" (release {other}{release.digest[:12]})"
+    except RltkgError:
+        print(f"rltkg {__version__}")  # which is known even where the store cannot be read
+        raise
+    print(f"rltkg {__version__}{told}")
+    return 0

@@ -28,6 +28,8 @@ def main(arguments: list[str]) -> int:
     graph = open_from(found)
     answer = graph.ask(query.id, **values(query, found))
     show(answer, found, started)
+    for remark in answer.remarks:
+        print(remark, file=sys.stderr)
     if found.explain and not answer.rows:
         from rltkg.sparql.explain import explain
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rltkg.cli.opening import add_store_options, release_from
 from rltkg.cli.output import add_options, give
 from rltkg.cli.parsing import Parser
 
@@ -17,8 +18,9 @@ def main(arguments: list[str]) -> int:
         epilog="example: rltkg cite --format bibtex",
     )
     add_options(parser, FORMATS)
+    add_store_options(parser, own=False)
     options = parser.read(arguments)
     from rltkg.results.citation import cite
 
-    give(f"{cite(options.format)}\n".encode(), options)
+    give(f"{cite(options.format, release_from(options))}\n".encode(), options)
     return 0

@@ -9,20 +9,24 @@ if TYPE_CHECKING:
     import argparse
 
     from rltkg.canned.contract import Catalogue
+    from rltkg.corpus import Release
     from rltkg.graph import KnowledgeGraph
 
 VARIABLE = "RLTKG_STORE"
 
 
-def add_store_options(parser: argparse.ArgumentParser) -> None:
-    """Give `parser` the options that tell which graph is opened."""
+def add_store_options(parser: argparse.ArgumentParser, *, own: bool = True) -> None:
+    """Give `parser` the options that tell which graph is opened, and with `own` what is added to it."""
     group = parser.add_argument_group("graph")
     group.add_argument(
         "--store",
         metavar="FOLDER",
-        help="work on this folder instead of the shipped release: another release, or RDF files (.ttl, .trig, .nt, "
-        f".nq) that are a whole graph, ontology included (default: the variable {VARIABLE}, else the shipped release)",
+        help="work on this folder instead of the shipped release: a store on disk that `rltkg load` made, another "
+        "release, or RDF files (.ttl, .trig, .nt, .nq) that are a whole graph, ontology included (default: the "
+        f"variable {VARIABLE}, else the shipped release)",
     )
+    if not own:
+        return
     group.add_argument(
         "--with",
         dest="extra",
@@ -48,14 +52,19 @@ def catalogue_from(options: argparse.Namespace) -> Catalogue:
     """Return the queries of the release that `options` ask for, without loading its graph."""
     from rltkg.canned.contract import Catalogue
 
+    return Catalogue(release_from(options).catalogue)
+
+
+def release_from(options: argparse.Namespace) -> Release:
+    """Return the release that `options` ask for, without loading its graph; a store on disk tells which is in it."""
     place = _place(options)
     if place is None:
         from rltkg.corpus import shipped
 
-        return Catalogue(shipped().catalogue)
+        return shipped()
     from rltkg.corpus.own import at
 
-    return Catalogue(at(place).catalogue)
+    return at(place)
 
 
 def first_pass(prog: str, arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:

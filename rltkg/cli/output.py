@@ -18,7 +18,13 @@ if TYPE_CHECKING:
 
 ROWS = ("table", "csv", "tsv", "json", "jsonl", "md", "xlsx")
 WIDTH = 120
-_SUFFIXES = {"txt": ("table", "text"), "markdown": ("md",), "ndjson": ("jsonl",), "bib": ("bibtex",)}
+_SUFFIXES = {
+    "txt": ("table", "text"),
+    "markdown": ("md",),
+    "ndjson": ("jsonl",),
+    "bib": ("bibtex",),
+    "xml": ("junit",),
+}
 _LABELLED = ("csv", "tsv", "jsonl", "md", "xlsx")
 _UNLABELLED = {"json": "jsonl"}
 _BINARY = ("xlsx",)
@@ -68,7 +74,7 @@ def show(answer: Answer, options: argparse.Namespace, started: float) -> None:
     rows = len(answer)
     where = give(_content(answer, options), options)
     print(f"{rows:,} row{'' if rows == 1 else 's'} in {time.perf_counter() - started:.3f} s{where}", file=sys.stderr)
-    for remark in filter(None, (answer.cut_because, answer.empty_because)):
+    for remark in filter(None, (answer.cut_because, answer.empty_because, _left_out(answer, options))):
         print(remark, file=sys.stderr)
 
 
@@ -122,6 +128,17 @@ def _content(answer: Answer, options: argparse.Namespace) -> bytes:
         return answer.serialize(options.format, labels=options.labels)
     width, bold = screen(options)
     return answer.to_text(width, bold=bold).encode() + b"\n"
+
+
+def _left_out(answer: Answer, options: argparse.Namespace) -> str | None:
+    if options.format != "table":
+        return None
+    from rltkg.results.text import left_out
+
+    names = left_out(answer) if answer.rows else []
+    return (
+        f"The table leaves out {', '.join(names)}; the other formats have them, such as --format md." if names else None
+    )
 
 
 def _by_suffix(name: str, formats: tuple[str, ...]) -> str:

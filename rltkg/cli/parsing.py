@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from rltkg.errors import InputError, UnavailableError
+from rltkg.results.width import terminal_width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ class Parser(argparse.ArgumentParser):
     sought = False
 
     def __init__(self, **settings: object) -> None:
-        super().__init__(allow_abbrev=False, formatter_class=argparse.RawDescriptionHelpFormatter, **settings)  # type: ignore[arg-type]
+        super().__init__(allow_abbrev=False, formatter_class=_formatter, **settings)  # type: ignore[arg-type]
 
     def error(self, message: str) -> NoReturn:
         """Raise InputError with `message` and where to find help."""
@@ -66,6 +67,11 @@ class Parser(argparse.ArgumentParser):
 
             settle(found)
         return found
+
+
+def _formatter(prog: str) -> argparse.HelpFormatter:
+    """Return what writes help texts, as wide as argparse would have it; argparse makes one for each option."""
+    return argparse.RawDescriptionHelpFormatter(prog, width=terminal_width(80) - 2)
 
 
 class _Found(BaseException):

@@ -80,7 +80,8 @@ def _shown(query: Query, store: Store) -> str:
     lines += ["", "columns"]
     for column in query.columns:
         empty = " May be empty." if column.may_be_empty else ""
-        lines += _indented(f"{column.name}  {' or '.join(column.types)}. {column.help}{empty}")
+        shown = "" if column.in_table else " Left out of tables; other formats have it."
+        lines += _indented(f"{column.name}  {' or '.join(column.types)}. {column.help}{empty}{shown}")
     return "\n".join(lines)
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rltkg.cli.output import add_options, give, screen
+from rltkg.cli.output import WIDTH, add_options, give, screen
 from rltkg.cli.parsing import Parser
+from rltkg.cli.progress import Progress
 from rltkg.errors import InputError
+from rltkg.results.width import terminal_width
 from rltkg.validation.engines import NAMES
 from rltkg.validation.formats import FORMATS, serialize
 from rltkg.validation.report import Severity
@@ -28,12 +31,14 @@ WORTHLESS = {
     "shapes-missing",
     "syntax-error",
 }
+_WITH_SUMMARY = ("text", "github")  # whose last line is the summary
 _MORE = """\
 FILE is Turtle (.ttl), TriG (.trig), N-Triples (.nt), N-Quads (.nq) or JSON-LD (.jsonld, .json); - is standard input; a
 folder stands for the files below it. The files are seen together with the shipped graph, and judged by its shapes and
 checks; nothing is fetched from a network. A file of the release (data/...) in another version replaces the shipped one.
 
-Exit status: 0 nothing as grave as --fail-on says, 1 something is, 2 a file cannot be read or the shapes are worthless.
+Exit status: 0 nothing as grave as --fail-on says, 1 something is, 2 a file cannot be read or the shapes are worthless, 3
+the engine is not installed.
 
 example: rltkg validate my-guideline.ttl --format sarif -o report.sarif
 """
@@ -44,12 +49,18 @@ def main(arguments: list[str]) -> int:
     found = parser().read(arguments)
     if not found.files and not found.whole:
         raise InputError("say which file: `rltkg validate FILE...`, or --whole for the shipped graph alone")
+    from rltkg.validation.formats.text import summary
     from rltkg.validation.run import validate
 
     shapes = _shapes(found.shapes) if found.shapes else None
-    report = validate(found.files, whole=found.whole, engine=found.engine, shapes=shapes, form=found.input_format)
+    with Progress() as progress:
+        report = validate(
+            found.files, whole=found.whole, engine=found.engine, shapes=shapes, form=found.input_format, tell=progress
+        )
     fail_on = Severity.of(found.fail_on)
-    give(_content(report, found, fail_on), found)
+    where = give(_content(report, found, fail_on), found)
+    if where or found.format not in _WITH_SUMMARY:
+        print(f"{summary(report)}{where}", file=sys.stderr)
     if any(finding.rule in WORTHLESS for finding in report):
         return 2
     return int(report.fails(fail_on))
@@ -58,12 +69,10 @@ def main(arguments: list[str]) -> int:
 def _content(report: ValidationReport, options: argparse.Namespace, fail_on: Severity) -> bytes:
     if options.format != "text":
         return serialize(report, options.format, fail_on=fail_on)
-    import shutil
-
     from rltkg.validation.formats.text import text
 
     width, colour = screen(options)
-    return text(report, width or shutil.get_terminal_size((120, 24)).columns, colour=colour).encode()
+    return text(report, width or terminal_width(WIDTH), colour=colour).encode(errors="replace")
 
 
 def _shapes(places: list[str]) -> list[Path]:

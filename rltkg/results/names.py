@@ -111,18 +111,19 @@ def called(text: str, store: Store, classes: Iterable[str] = (), tops: Iterable[
     name but for its case. Nothing is found where it is written in yet another way, which `matching` understands, or
     where very many are so called.
     """
-    room, colon, part = text.partition(":")
-    candidates = {text: 1} if colon else {}
-    if room in ROOMS or room == "rlt":
-        candidates[f"{OWN}{'ontology' if room == 'rlt' else room}/{part}"] = 1
-    if not set(":/#") & set(text):
-        candidates |= dict.fromkeys([f"{OWN}{each}/{text}" for each in ROOMS], 2)
-    terms = " ".join(f"({iri} {rank})" for iri, rank in _valid(candidates))
+    ranks = dict.fromkeys(candidates(text), 2) | ({text: 1, long(text): 1} if ":" in text else {})
+    terms = " ".join(f"({iri} {rank})" for iri, rank in ((node_of(iri), rank) for iri, rank in ranks.items()) if iri)
     names = " ".join(str(Literal(text)) + language for language in LANGUAGES)
     exact = _CALLED.format(terms=terms, names=names, most=_MOST)
     return _best(store, exact, classes, tops) or _best(
         store, _ALIKE.format(name=Literal(text.lower()), most=_MOST), classes, tops
     )
+
+
+def bearers(text: str, store: Store) -> list[str]:
+    """Return the IRIs of what has `text`, to the letter, as label, notation or other name; of a hundred at most."""
+    names = " ".join(str(Literal(text)) + language for language in LANGUAGES)
+    return [term.value for _, term in _rows(store, _CALLED.format(terms="", names=names, most=_MOST))]
 
 
 def _best(store: Store, query: str, classes: Iterable[str], tops: Iterable[str]) -> list[str]:
@@ -145,6 +146,26 @@ def short(iri: str) -> str:
     return f"{'rlt' if room == 'ontology' else room}:{rest}"
 
 
+def long(name: str) -> str:
+    """Return the IRI that has the short form `name`; `name` itself where it is no short form."""
+    room, _, part = name.partition(":")
+    return f"{OWN}{'ontology' if room == 'rlt' else room}/{part}" if room in (*ROOMS, "rlt") else name
+
+
+def candidates(part: str) -> list[str]:
+    """Return the IRIs of this project that may have the last part `part`; none where it can be no such part."""
+    iris = [f"{OWN}{room}/{part}" for room in ROOMS]
+    return iris if part and not set(":/#") & set(part) and node_of(iris[0]) else []
+
+
+def node_of(iri: str) -> NamedNode | None:
+    """Return the node `iri`; None for a text that can be no IRI, such as one with spaces."""
+    try:
+        return NamedNode(iri)
+    except ValueError:
+        return None
+
+
 def folded(name: str) -> str:
     """Return `name` as it is compared: case and runs of spaces do not matter."""
     return " ".join(name.split()).casefold()
@@ -152,16 +173,6 @@ def folded(name: str) -> str:
 
 def _values(iris: Iterable[str]) -> str:
     return " ".join(f"<{iri}>" for iri in iris)
-
-
-def _valid(candidates: dict[str, int]) -> list[tuple[NamedNode, int]]:
-    found = []
-    for iri, rank in candidates.items():
-        try:
-            found.append((NamedNode(iri), rank))
-        except ValueError:  # a text with spaces, for one, is no IRI
-            continue
-    return found
 
 
 def _rows(store: Store, text: str) -> list[Any]:

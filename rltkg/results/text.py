@@ -22,15 +22,18 @@ def table(answer: Answer, width: int | None = None, *, bold: bool = False) -> st
 
     Cells wrap at words; columns share the width by the length of their content. Where the terminal is too narrow for
     that, each row is written as a block of `column: value` lines. Rows past MOST are counted, not shown;
-    columns that a canned query keeps out of tables are not shown. With `bold`, title and heads are, by terminal codes.
+    columns that a canned query keeps out of tables are not shown, and those that are empty in every row are only named
+    underneath. With `bold`, title and heads are, by terminal codes.
     """
     wide = width or terminal_width(120)
-    hidden = left_out(answer)
+    vacant = empty_throughout(answer)
+    hidden = {*left_out(answer), *vacant}
     places = [place for place, column in enumerate(answer.columns) if column not in hidden]
     cells = [[plain(answer.name(row[place])) for place in places] for row in answer.rows[:MOST]]
     title = _bold(plain(answer.title), bold=bold)
     left = len(answer) - len(cells)
     rest = [f"... and {left:,} more rows, which another format shows, such as csv"] if left else []
+    rest += textwrap.wrap(f"empty in every row: {', '.join(vacant)}", max(wide, 20)) if vacant else []
     if not cells:
         return f"{title}\n\n(no rows)"
     heads = [answer.columns[place].replace("_", " ") for place in places]
@@ -42,12 +45,23 @@ def table(answer: Answer, width: int | None = None, *, bold: bool = False) -> st
     for row in cells:
         lines += _lines(row, widths)
         lines += [""] if wraps else []
+    lines += [""] if vacant and not wraps else []
     return "\n".join([*lines, *rest]).rstrip("\n")
 
 
 def left_out(answer: Answer) -> list[str]:
     """Return the columns that a table leaves out, as the contract of a canned query says."""
     return [column.name for column in answer.query.columns if not column.in_table] if answer.query else []
+
+
+def empty_throughout(answer: Answer) -> list[str]:
+    """Return the columns that may be empty, as the contract of a canned query says, and are so in every row."""
+    columns = answer.query.columns if answer.query and answer.rows else []
+    return [
+        column.name
+        for place, column in enumerate(columns)
+        if column.may_be_empty and column.in_table and not any(answer.name(row[place]) for row in answer.rows)
+    ]
 
 
 def markdown(answer: Answer, *, labels: bool = False) -> str:

@@ -53,7 +53,7 @@ def describe(thing: str, facts: Facts, *, everything: bool = False) -> Descripti
         else:
             found.properties = properties(triples, facts, ASIDE)
     facts.settle()
-    found.label = facts.named(node).label
+    found.id, found.label = facts.named(node).id, facts.named(node).label
     return found
 
 
@@ -66,6 +66,7 @@ def _roles(node: str, triples: Held, into: list[tuple[str, str]], facts: Facts) 
     pairs += [(each, ties[passage]) for each, _, passage in facts.among([TERMS + "passage"], [*printed, *citing])]
     if facts.is_a(node, NOTE):
         pairs += [(term.value, name) for name, terms in triples.items() for term in terms if name.startswith(TERMS)]
+    facts.learn(subject for subject, _ in pairs)
     roles: dict[str, list[str]] = {}
     for subject, name in pairs:
         if facts.is_a(subject, STATEMENT) and name not in roles.setdefault(subject, []):
@@ -101,7 +102,7 @@ def _links(pairs: list[tuple[str, str]], few: int | None, facts: Facts) -> list[
 
 def _used(node: str, few: int | None, facts: Facts) -> list[Link]:
     """Return how often a property is used, and on what."""
-    if not any(name.startswith(OWL) and name.endswith("Property") for name in facts.classes.get(node, ())):
+    if not any(name.startswith(OWL) and name.endswith("Property") for name in facts.classes_of(node)):
         return []
     rows = facts.rows(f"SELECT ?s WHERE {{ ?s <{node}> ?o FILTER(isIRI(?s)) }} ORDER BY ?s")
     subjects = [subject.value for (subject,) in rows]

@@ -44,7 +44,7 @@ class Description(Record):
         self._facts = facts
         self._behind = behind
         self.iri, self.id, self.label = named.iri, named.id, ""
-        self.kind = [facts.named(each) for each in facts.classes.get(named.iri, ())]
+        self.kind = [facts.named(each) for each in facts.classes_of(named.iri)]
         self.definition = next(iter(texts(DEFINITION)), None)
         self.names = texts(_NAMES)
         self.notation = next(iter(texts(_NOTATION)), None)

@@ -27,12 +27,12 @@ _SMALL = frozenset(
 def index_of(store: Store) -> Index:
     """Return the index over `store`: the one that is kept for its release, or a new one.
 
-    It is kept only where the store holds a release and nothing else. Raises what reading the release and the store
+    It is kept only where the store knows the digest of what it holds. Raises what reading the release and the store
     raise, and UnavailableError where the SQLite of this Python has no full-text search.
     """
-    if store.release is None or store.own:
+    if store.digest is None:
         return Index.built(store)
-    return Index.cached(store.release.digest) or Index.built(store, store.release.digest)
+    return Index.cached(store.digest) or Index.built(store, store.digest)
 
 
 def find(  # noqa: PLR0913 - what, where and how much

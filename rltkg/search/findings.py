@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import shutil
 import textwrap
 from functools import cached_property
 
 from rltkg.results.answer import Answer
 from rltkg.results.text import plain
+from rltkg.results.width import terminal_width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class Findings(Answer):
 
     def to_text(self, width: int | None = None, *, bold: bool = False) -> str:
         """Return the hits as text for a terminal of `width` characters (default: this one), a block for each kind."""
-        wide = width or shutil.get_terminal_size((120, 24)).columns
+        wide = width or terminal_width(120)
         lines = [_head(self.title, bold=bold)]
         for kind in dict.fromkeys(hit.kind for hit in self.hits):
             hits = [hit for hit in self.hits if hit.kind == kind]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-
+from rltkg.results.width import terminal_width
 from rltkg.search.citations import cited
 from rltkg.search.sheet import Sheet
 from rltkg.search.wording import graded, limited, linked, marked, meant
@@ -24,7 +23,7 @@ def page(found: Description, width: int | None = None, *, bold: bool = False) ->
 
     With `bold`, the heads are, by terminal codes.
     """
-    sheet = Sheet(width or shutil.get_terminal_size((120, 24)).columns, bold=bold)
+    sheet = Sheet(width or terminal_width(120), bold=bold)
     sheet.head(found.label)
     sheet.text(f"{', '.join(each.label for each in found.kind) or 'without a class'}; id {found.id}")
     sheet.text(found.iri)

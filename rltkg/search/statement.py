@@ -171,7 +171,7 @@ def _brief(node: str, triples: Held, facts: Facts) -> Brief:
 
 def kind_of(node: str, facts: Facts) -> str:
     """Return the class of `node` that tells what kind of statement or note it is."""
-    classes = facts.classes.get(node) or [TYPE]
+    classes = facts.classes_of(node) or [TYPE]
     return next((each for each in classes if each.startswith(TERMS)), classes[0])
 
 

@@ -166,8 +166,8 @@ def test_a_process_is_measured_and_its_failure_told() -> None:
 
 
 @pytest.mark.parametrize("name", ["ours", "pyoxigraph", "rdflib"])
-def test_engines_load_the_release_and_agree(name: str, graph: KnowledgeGraph, tmp_path: Path) -> None:
-    release = shipped_graph()
+def test_engines_load_the_release_and_agree(name: str, tmp_path: Path) -> None:
+    release, graph = shipped_graph(), open_graph()
     case = Case("indications", "terms", {}, "SELECT ?x ?y { ?x <https://w3id.org/rltkg/ontology/narrowerThan> ?y }")
     with Worker(name) as worker:
         loaded = worker.load(release.source, tmp_path / "store", 120)
