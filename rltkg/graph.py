@@ -94,12 +94,14 @@ class KnowledgeGraph:
 
 
 def open(store: Place | None = None, *, extra: Place | Iterable[Place] = ()) -> KnowledgeGraph:
-    """Return a graph, loaded into memory: the shipped release, or the folder `store`.
+    """Return a graph: the shipped release, loaded into memory, or the folder `store`.
 
-    The folder is a release of its own, or holds RDF files (.ttl, .trig, .nt, .nq) that together are a whole graph,
-    ontology included. `extra` names RDF files of your own that are added, each in a named graph of its own. Nothing is
-    fetched from a network. Raises InputError, with file and line, where a file is missing or broken; UnavailableError
-    where a file of a release is missing, or `store` is an endpoint or an on-disk store, which is not possible yet.
+    The folder is a store on disk that `rltkg load` made, which is opened as it is; or a release of its own, or RDF
+    files (.ttl, .trig, .nt, .nq) that together are a whole graph, ontology included, which are loaded into memory.
+    `extra` names RDF files of your own that are added to a graph in memory, each in a named graph of its own. Nothing
+    is fetched from a network. Raises InputError, with file and line, where a file is missing or broken;
+    UnavailableError where a file of a release is missing, where a store on disk is damaged, of another version, or held
+    by a process that may write, and where `store` is an endpoint, which is not possible yet.
     """
     return KnowledgeGraph(*open_store(store, extra))
 

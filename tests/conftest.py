@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 import rdflib
 
 from rltkg.corpus import Release, shipped
 from rltkg.graph import KnowledgeGraph
 from rltkg.graph import open as open_graph
+from rltkg.loading import load
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -26,6 +32,12 @@ def release() -> Release:
 def graph() -> KnowledgeGraph:
     """Return the release in the embedded store, as `rltkg.open()` gives it."""
     return open_graph()
+
+
+@pytest.fixture(scope="session")
+def stored(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a store on disk that holds the release, as `rltkg load` makes it; to be copied by whoever changes it."""
+    return load(tmp_path_factory.mktemp("stored") / "store").target
 
 
 @pytest.fixture(scope="session")

@@ -16,32 +16,34 @@ from rltkg.errors import InputError, UnavailableError
 FORMATS = {".ttl": RdfFormat.TURTLE, ".trig": RdfFormat.TRIG, ".nt": RdfFormat.N_TRIPLES, ".nq": RdfFormat.N_QUADS}
 LARGEST = 64 * 1024 * 1024
 QUOTED = 5_000
+_PIECE = 1 << 20
 _KINDS = "Turtle (.ttl), TriG (.trig), N-Triples (.nt) or N-Quads (.nq)"
 _TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _GRAPH = NamedNode(TERMS + "ReleaseGraph")
 
 
-def own_file(place: str | os.PathLike[str]) -> GraphFile:
+def own_file(place: str | os.PathLike[str], *, whole: bool = True) -> GraphFile:
     """Return the user's file at `place`, with a graph of its own that is named after it.
 
-    Raises InputError where it is no RDF file of a known suffix, is a folder, is missing, or is too large or too deeply
-    nested for an engine in memory. Its text is not parsed.
+    `whole` tells that it is to be read at once, so that its size is limited. Raises InputError where it is no RDF file
+    of a known suffix, is a folder, is missing, or is too large or too deeply nested for an engine. It is not parsed.
     """
     path = _local(place)
     if path.is_dir():
         raise InputError(f"{path} is a folder; name a file in {_KINDS}, or open the folder with --store")
     if path.suffix.lower() not in FORMATS:
         raise InputError(f"{path}: the suffix {path.suffix!r} tells no RDF format; give {_KINDS}")
-    sound(path)
+    (sound if whole else streamable)(path)
     name = path.resolve().as_uri()
     return GraphFile(name, path, base=name)
 
 
-def at(place: str | os.PathLike[str]) -> Release:
+def at(place: str | os.PathLike[str], *, whole: bool = True) -> Release:
     """Return what the folder `place` holds: a store on disk, a release (with a manifest), else RDF files as one graph.
 
-    Raises InputError where it is missing, a file, or without RDF files; UnavailableError for an endpoint, which this
-    version cannot ask, and for a store on disk that `rltkg load` did not make or finish.
+    `whole` tells that RDF files are to be read at once, so that their size is limited. Raises InputError where it is
+    missing, a file, or without RDF files; UnavailableError for an endpoint, which this version cannot ask, and for a
+    store on disk that `rltkg load` did not make or finish.
     """
     if str(place).startswith(("http://", "https://")):
         raise UnavailableError(
@@ -59,7 +61,7 @@ def at(place: str | os.PathLike[str]) -> Release:
             f"{root} is a store on disk without {MARKER}: of another program, or of a load that did not finish; make "
             "one with `rltkg load FOLDER`"
         )
-    return Elsewhere(root) if (root / MANIFEST).exists() else Folder(root)
+    return Elsewhere(root) if (root / MANIFEST).exists() else Folder(root, whole=whole)
 
 
 class Elsewhere(Release):
@@ -90,6 +92,10 @@ class Folder(Elsewhere):
     seen from the folder. The queries are those of the shipped release.
     """
 
+    def __init__(self, root: Path, *, whole: bool = True) -> None:
+        super().__init__(root)
+        self._whole = whole
+
     @cached_property
     def files(self) -> list[GraphFile]:
         """Every RDF file below the folder with its graph, in the order of graph and name; InputError for none."""
@@ -101,13 +107,17 @@ class Folder(Elsewhere):
     def _placed(self, path: Path) -> GraphFile:
         name = f"file:///{quote(path.relative_to(self.root).as_posix())}"
         form = FORMATS[path.suffix.lower()]
-        content = sound(path)
-        if not form.supports_datasets and b"ReleaseGraph" in content:
+        if self._whole or path.stat().st_size <= LARGEST:
+            described = b"ReleaseGraph" in sound(path)
+        else:
+            streamable(path)
+            described = True
+        if described and not form.supports_datasets:
             try:
-                quads = list(parse(content, format=form, base_iri=name))
+                quads = parse(path=str(path), format=form, base_iri=name)
+                named = {quad.subject for quad in quads if quad.predicate == _TYPE and quad.object == _GRAPH}
             except SyntaxError as error:
                 raise InputError.at(path, error) from error
-            named = {quad.subject for quad in quads if quad.predicate == _TYPE and quad.object == _GRAPH}
             if len(named) == 1 and isinstance(graph := named.pop(), NamedNode):
                 return GraphFile(graph.value, path, base=name)
         return GraphFile(name, path, base=name)
@@ -123,15 +133,12 @@ def _local(place: str | os.PathLike[str]) -> Path:
 
 
 def sound(path: Path) -> bytes:
-    """Return the bytes of a file that an engine can be given; InputError for any other.
+    """Return the bytes of a file that an engine can be given at once; InputError for any other.
 
     The engine reads a file whole, and ends the process on triple terms nested a million deep.
     """
     try:
-        if not path.exists():
-            raise InputError(f"There is no file {path}; check the name")
-        if not path.is_file():
-            raise InputError(f"{path} is no regular file; save its content as one")
+        _regular(path)
         if path.stat().st_size > LARGEST:
             size = path.stat().st_size / 2**20
             raise InputError(
@@ -140,6 +147,31 @@ def sound(path: Path) -> bytes:
         content = path.read_bytes()
     except OSError as error:
         raise InputError(f"{path} cannot be read ({error.strerror or error}); check its name and rights") from error
-    if content.count(b"<<") > QUOTED:
-        raise InputError(f"{path} holds over {QUOTED:,} triple terms (<<), which the engine may not survive; split it")
+    _survivable(path, content.count(b"<<"))
     return content
+
+
+def streamable(path: Path) -> None:
+    """Raise InputError for a file that an engine cannot be given piece by piece, however long it is."""
+    count, end = 0, b""
+    try:
+        _regular(path)
+        with path.open("rb") as file:
+            while piece := file.read(_PIECE):
+                count += (end + piece).count(b"<<")
+                end = piece[-1:]
+    except OSError as error:
+        raise InputError(f"{path} cannot be read ({error.strerror or error}); check its name and rights") from error
+    _survivable(path, count)
+
+
+def _regular(path: Path) -> None:
+    if not path.exists():
+        raise InputError(f"There is no file {path}; check the name")
+    if not path.is_file():
+        raise InputError(f"{path} is no regular file; save its content as one")
+
+
+def _survivable(path: Path, quoted: int) -> None:
+    if quoted > QUOTED:
+        raise InputError(f"{path} holds over {QUOTED:,} triple terms (<<), which the engine may not survive; split it")

@@ -2,8 +2,9 @@
 
 No signal interrupts a running engine, and some queries kill the process that runs them. So the store is loaded in the
 parent and asked in the child, which shares its pages: a crash there is a sentence here. The child may open no file and
-no connection whatever the engine is told to do, since its limit on open files is zero. Memory is limited where the
-system tells how much is in use (Linux).
+no connection whatever the engine is told to do, since its limit on open files is zero; nor can it write into a file.
+A store on disk is opened by the child itself, before its limits are set: what is open stays readable. Memory is limited
+where the system tells how much is in use (Linux).
 
 Where the system cannot fork (Windows), free SPARQL is refused: a thread cannot be stopped and would keep the process.
 """
@@ -30,6 +31,7 @@ _FILES = 1 << 16
 _GRACE = 1.0
 _SYNTAX = b"S"
 _INPUT = b"I"
+_MISSING = b"M"
 _OTHER = b"O"
 _DONE = b"D"
 
@@ -38,20 +40,27 @@ class NotSparqlError(InputError):
     """The engine found that the text is not SPARQL; its text is what the engine said."""
 
 
-def run(
+_ERRORS = {_SYNTAX: NotSparqlError, _INPUT: InputError, _MISSING: UnavailableError}
+
+
+def run(  # noqa: PLR0913 - what is run, and what holds it in
     work: Work,
     take: Callable[[bytes], bool],
     *,
     seconds: float,
     spent: float = 0.0,
     memory: int = MEMORY,
+    ready: Callable[[], int] = int,
 ) -> None:
     """Call `work(sink)` in a child, and `take` here with each piece that it writes, until it is done.
+
+    Before that, the child calls `ready()`, which may open files; it tells how many more `work` must be able to open.
 
     `seconds` is the time that it may take, less what was `spent` on it before; `memory` how many bytes it may have
     beyond what this process has. Where `take` returns true, that is enough and the child is ended. No signal handler
     and no file of the caller changes. Raises InputError where `work` does (NotSparqlError where a SyntaxError is behind
-    it); UnavailableError where the child ran out of time or memory or died, or where the system cannot fork.
+    it); UnavailableError where `work` or `ready` does, where the child ran out of time or memory or died, or where the
+    system cannot fork.
     """
     if not hasattr(os, "fork"):
         raise UnavailableError(
@@ -69,7 +78,7 @@ def run(
         raise UnavailableError(f"The query could not be started ({error.strerror}); try again") from error
     answer, answer_end, verdict, verdict_end = ends
     if not pid:
-        _child(work, answer_end, verdict_end, seconds, memory)
+        _child(work, ready, (answer_end, verdict_end), seconds, memory)
     os.close(answer_end)
     os.close(verdict_end)
     said = b""
@@ -126,11 +135,13 @@ def _end(pid: int, *, kill: bool) -> int:
         return 0
 
 
-def _child(work: Work, answer: int, verdict: int, seconds: float, memory: int) -> None:
+def _child(work: Work, ready: Callable[[], int], ends: tuple[int, int], seconds: float, memory: int) -> None:
     """Do the work, say how it ended, and end the process: nothing of the caller's is flushed, closed or unwound."""
+    answer, verdict = ends
     said = _OTHER
     try:
-        _confine(answer, verdict, seconds, memory)
+        _leave(ends, seconds)
+        _limit(ready(), memory)
         with os.fdopen(answer, "wb", buffering=_CHUNK) as sink:
             work(sink)
         said = _DONE
@@ -138,7 +149,8 @@ def _child(work: Work, answer: int, verdict: int, seconds: float, memory: int) -
         os._exit(_NO_MEMORY)
     except RltkgError as error:
         cause = error.__cause__
-        said = _SYNTAX + cause.msg.encode() if isinstance(cause, SyntaxError) else _INPUT + str(error).encode()
+        kind = _MISSING if isinstance(error, UnavailableError) else _INPUT
+        said = _SYNTAX + cause.msg.encode() if isinstance(cause, SyntaxError) else kind + str(error).encode()
     except BaseException as error:  # noqa: BLE001 - whatever it is, it must not get into the caller's code twice
         said = _OTHER + f"{type(error).__name__}: {error}".encode()
     finally:
@@ -150,9 +162,8 @@ def _child(work: Work, answer: int, verdict: int, seconds: float, memory: int) -
 _NO_MEMORY = 77
 
 
-def _confine(answer: int, verdict: int, seconds: float, memory: int) -> None:
-    """Put the limits on this process; `answer` and `verdict` are the only files that it keeps."""
-    import resource
+def _leave(ends: tuple[int, int], seconds: float) -> None:
+    """Part this process from its parent: its time is limited, and `ends` are the only files that it keeps."""
     import signal
 
     for number in (signal.SIGINT, signal.SIGALRM):
@@ -162,11 +173,17 @@ def _confine(answer: int, verdict: int, seconds: float, memory: int) -> None:
     nowhere = os.open(os.devnull, os.O_RDWR)
     for each in range(3):
         os.dup2(nowhere, each)
-    first, second = sorted((answer, verdict))
+    first, second = sorted(ends)
     os.closerange(3, first)
     os.closerange(first + 1, second)
     os.closerange(second + 1, _FILES)
-    limits = {resource.RLIMIT_CORE: 0, resource.RLIMIT_NOFILE: 0}
+
+
+def _limit(files: int, memory: int) -> None:
+    """Put the limits on this process, which may open `files` more files, and write into none."""
+    import resource
+
+    limits = {resource.RLIMIT_CORE: 0, resource.RLIMIT_FSIZE: 0, resource.RLIMIT_NOFILE: _room_for(files)}
     used = _in_use()
     if used:
         limits[resource.RLIMIT_AS] = used + memory
@@ -175,6 +192,18 @@ def _confine(answer: int, verdict: int, seconds: float, memory: int) -> None:
         least = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
         with contextlib.suppress(ValueError, OSError):  # a limit that this system does not have
             resource.setrlimit(which, (least, least))
+
+
+def _room_for(files: int) -> int:
+    """Return the number below which `files` numbers of files are free."""
+    number = 0
+    while files:
+        try:
+            os.fstat(number)
+        except OSError:
+            files -= 1
+        number += 1
+    return number
 
 
 def _in_use() -> int:
@@ -190,10 +219,8 @@ def _error(said: bytes, status: int, seconds: float, memory: int) -> RltkgError:
     import signal
 
     kind, text = said[:1], said[1:].decode(errors="replace")
-    if kind == _SYNTAX:
-        return NotSparqlError(text)
-    if kind == _INPUT:
-        return InputError(text)
+    if kind in _ERRORS:
+        return _ERRORS[kind](text)
     if kind == _OTHER and text:
         return UnavailableError(f"The query could not be run ({text}); simplify it")
     if status == -signal.SIGALRM:

@@ -64,7 +64,12 @@ class Probe:
         left = min(self._deadline - time.monotonic(), self._one)
         cut = Cut(most, graph=graph)
         try:
-            child.run(lambda sink: self._store.pour(text, sink, graph=graph, union=union), cut.take, seconds=left)
+            child.run(
+                lambda sink: self._store.pour(text, sink, graph=graph, union=union),
+                cut.take,
+                seconds=left,
+                ready=self._store.reopen,
+            )
         except InputError:  # without the part that was left out it is no query
             return None
         except RltkgError:

@@ -49,6 +49,7 @@ def run(
             cut.take,
             seconds=timeout,
             spent=time.monotonic() - started,
+            ready=store.reopen,
         )
     except child.NotSparqlError as error:
         from rltkg.sparql.mistakes import explained

@@ -50,6 +50,18 @@ class Store(ABC):
             )
         sink.write(self.construct(text) if graph else self.select(text))
 
+    def reopen(self) -> int:
+        """Make the store ready for queries in this process, the forked child of the one that opened it.
+
+        Returns how many files it must be able to open after that. Raises UnavailableError where it is not as it was.
+        """
+        return 0
+
+    @property
+    def digest(self) -> str | None:
+        """The SHA-256 of what it holds: that of its release; None where a user's own files are in it, or no release."""
+        return None if self.release is None or self.own else self.release.digest
+
     @property
     def graphs(self) -> list[str]:
         """The IRIs of the named graphs that it holds, sorted."""

@@ -45,6 +45,11 @@ class EmbeddedStore(Store):
                 raise UnavailableError(f"{file.path} cannot be read ({error}); restore it") from error
         return store
 
+    @property
+    def engine(self) -> pyoxigraph.Store:
+        """The engine itself, for rooms that ask for triples rather than rows."""
+        return self._engine
+
     def select(self, text: str) -> bytes:
         """Run a SELECT or ASK query; the base class tells the form of the result and what is raised."""
         result = self._run(text)

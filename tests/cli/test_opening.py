@@ -112,7 +112,7 @@ def test_a_mistake_is_one_sentence(tmp_path: Path, arguments: list[str], status:
 
 
 def test_verbs_without_a_graph_take_no_store() -> None:
-    done = rltkg("--store", "x", "cite")
+    done = rltkg("--store", "x", "load", "y")
 
     assert done.returncode == 2
     assert "unknown option '--store'" in done.stderr

@@ -121,12 +121,12 @@ def test_an_endpoint_cannot_be_opened_yet(place: str) -> None:
         at(place)
 
 
-def test_an_on_disk_store_cannot_be_opened_yet(tmp_path: Path) -> None:
+def test_a_store_of_another_program_cannot_be_opened(tmp_path: Path) -> None:
     import pyoxigraph
 
     pyoxigraph.Store(str(tmp_path / "disk")).flush()
 
-    with pytest.raises(UnavailableError, match="is an on-disk store"):
+    with pytest.raises(UnavailableError, match=r"is a store on disk without rltkg-store\.json: of another program"):
         at(tmp_path / "disk")
 
 

@@ -1,0 +1,5 @@
+"""Loading: puts a release into a store that stays. It knows no query and no screen."""
+
+from rltkg.loading.run import Loaded, load
+
+__all__ = ["Loaded", "load"]
