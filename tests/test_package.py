@@ -61,7 +61,15 @@ def test_heavy_modules_stay_out(code: str, also: list[str]) -> None:
 
 
 def test_public_names_are_there_and_others_are_not() -> None:
-    assert sorted(rltkg.__all__) == ["Answer", "KnowledgeGraph", "__version__", "catalogue", "open"]
+    assert sorted(rltkg.__all__) == [
+        "Answer",
+        "KnowledgeGraph",
+        "ValidationReport",
+        "__version__",
+        "catalogue",
+        "open",
+        "validate",
+    ]
     assert [name for name in rltkg.__all__ if not hasattr(rltkg, name)] == []
     assert len(rltkg.catalogue()) >= 19
     with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
@@ -134,8 +142,8 @@ def test_lock_files_are_hashed_and_name_no_index(name: str) -> None:
     assert "index" not in text
 
 
-def test_plain_install_needs_only_the_engine_and_a_writer_of_workbooks() -> None:
+def test_plain_install_needs_only_the_engine_the_reference_validator_and_a_writer_of_workbooks() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
-    assert [each.split(">")[0] for each in project["dependencies"]] == ["pyoxigraph", "xlsxwriter"]
-    assert set(project["optional-dependencies"]) == {"bench", "dev", "pandas", "polars", "rdflib", "reason"}
+    assert [each.split(">")[0] for each in project["dependencies"]] == ["pyoxigraph", "pyshacl", "rdflib", "xlsxwriter"]
+    assert set(project["optional-dependencies"]) == {"all", "bench", "dev", "fast", "pandas", "polars", "reason"}

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 PARAMETERS = [(query.id, parameter.name) for query in rltkg.catalogue() for parameter in query.parameters]
 LITERALS: dict[str, list[object]] = {
     "as_at": ["1900", "2013", "2016", "now"],
+    "date": ["2022", "2100"],
     "text": ["MONDO:0019496"],
     "integer": [1900, 2018, 2100, 3, 8],
 }

@@ -33,9 +33,29 @@ EXPECTED: dict[str, list[Row]] = {
         ("defect:unshelved-step", "skos:inScheme", None),
     ],
     "contradictory_values": [
-        ("defect:stated-after-all", "rlt:jurisdiction", "thing:england"),
         ("defect:two-verdicts", "rlt:polarity", "code:polarity-affirmed"),
         ("defect:two-verdicts", "rlt:polarity", "code:polarity-denied"),
+    ],
+    "date_outside_year": [
+        ("defect:document", "rlt:publicationDate", "2021"),
+        ("defect:event", "rlt:eventDate", "2021"),
+        ("defect:event-of-a-month", "rlt:eventMonth", "2021"),
+        ("defect:finding", "rlt:holdsFromDate", "2021"),
+        ("defect:finding", "rlt:holdsUntilDate", "2021"),
+        ("defect:finding", "rlt:statedOnDate", "2021"),
+        ("defect:supersession", "rlt:sinceDate", "2021"),
+    ],
+    "deprecated_use": [
+        ("defect:finding", "rdf:type", "defect:old-class"),
+        ("defect:finding", "defect:old-property", "defect:old-property"),
+        ("defect:finding", "rlt:topic", "defect:old-code"),
+    ],
+    "doubtful_mapping": [
+        ("defect:both", "skos:broadMatch", "https://terms.example/4"),
+        ("defect:one", "skos:exactMatch", "https://terms.example/1"),
+        ("defect:other", "skos:exactMatch", "https://terms.example/1"),
+        ("defect:twice", "skos:exactMatch", "https://terms.example/2"),
+        ("defect:twice", "skos:exactMatch", "https://terms.example/3"),
     ],
     "hierarchy_cycle": [
         ("defect:assessment", "rlt:basedOn", "defect:assessment"),
@@ -49,6 +69,14 @@ EXPECTED: dict[str, list[Row]] = {
         ("defect:section", "rlt:partOf", "defect:subsection"),
         ("defect:subsection", "rlt:partOf", "defect:leaf"),
         ("defect:therapy", "rlt:kindOfProcedure", "defect:therapy"),
+    ],
+    "improbable_figure": [
+        ("defect:half-a-case", "rlt:value", "2.5"),
+        ("defect:negative-count", "rlt:value", "-3"),
+        ("defect:negative-share", "rlt:value", "-1"),
+        ("defect:rank-and-a-half", "rlt:value", "1.5"),
+        ("defect:rank-nought", "rlt:value", "0"),
+        ("defect:share", "rlt:high", "110"),
     ],
     "incomplete_document_content": [
         ("defect:content-of-nothing", "rlt:contentOf", "rlt:DocumentContent"),
@@ -80,6 +108,10 @@ EXPECTED: dict[str, list[Row]] = {
         ("defect:passage-of-gov", "rlt:inheritsReference", "defect:reference-of-eur"),
         ("defect:passage-of-gov", "rlt:statedIn", "defect:finding-of-eur"),
     ],
+    "misplaced_section": [
+        ("defect:before-its-whole", "rlt:order", "defect:whole"),
+        ("defect:of-another-source", "rlt:sectionOf", "gov:section-2"),
+    ],
     "missing_label": [
         ("defect:blank-actor", "rdfs:label", "rlt:Actor"),
         ("defect:unnamed-actor", "rdfs:label", "rlt:Actor"),
@@ -104,6 +136,24 @@ EXPECTED: dict[str, list[Row]] = {
         ("defect:position-on-treatment", "rlt:coveredTopic", "code:topic-treatment"),
         ("defect:strong-finding", "rlt:strength", "code:strength-includes"),
     ],
+    "repeated_label": [
+        ("defect:nice", "rdfs:label", "defect:second-nice"),
+        ("defect:second-nice", "rdfs:label", "defect:nice"),
+    ],
+    "repeated_number": [
+        ("defect:action-one", "rlt:actionNumber", "defect:action-two"),
+        ("defect:action-two", "rlt:actionNumber", "defect:action-one"),
+        ("defect:document-one", "rlt:identifier", "defect:document-two"),
+        ("defect:document-two", "rlt:identifier", "defect:document-one"),
+        ("defect:domain-one", "rlt:order", "defect:domain-two"),
+        ("defect:domain-two", "rlt:order", "defect:domain-one"),
+        ("defect:reference", "rlt:referenceNumber", "gov:reference-1"),
+        ("defect:section", "rlt:order", "defect:section-after"),
+        ("defect:section", "rlt:sectionNumber", "gov:section-2-2"),
+        ("defect:section-after", "rlt:order", "defect:section"),
+        ("gov:reference-1", "rlt:referenceNumber", "defect:reference"),
+        ("gov:section-2-2", "rlt:sectionNumber", "defect:section"),
+    ],
     "shortcut_fact_mismatch": [
         ("defect:group", "rlt:publisher", "thing:nice"),
         ("defect:territory", "rlt:appliesIn", "thing:england"),
@@ -118,6 +168,14 @@ EXPECTED: dict[str, list[Row]] = {
         ("defect:unsourced", "rlt:publicationYear", "2015"),
         ("defect:unsourced", "rlt:publisher", "thing:nice"),
         ("defect:unsourced", "rlt:updateYear", "2017"),
+    ],
+    "stated_after_all": [
+        ("defect:statement", "rlt:jurisdiction", "thing:england"),
+    ],
+    "supersession_out_of_time": [
+        ("defect:backwards", "rlt:sinceYear", "defect:of-2021"),
+        ("defect:before-its-source", "rlt:sinceYear", "defect:in-a-source"),
+        ("defect:undated", "rlt:sinceYear", None),
     ],
     "undescribed_iri": [
         ("defect:lymphona", "rlt:indication", "defect:finding"),
@@ -175,7 +233,7 @@ def ask_rdflib(union: rdflib.Dataset, text: str) -> list[Row]:
 
 def test_number_of_checks() -> None:
     """Every check was collected, and each has its defect file and its expected rows; none is left over."""
-    assert len(CHECKS) == 16
+    assert len(CHECKS) == 25
     assert [check.stem for check in CHECKS] == sorted(EXPECTED)
     assert [check.stem for check in CHECKS] == sorted(path.stem for path in DEFECTS.iterdir())
 
@@ -189,7 +247,7 @@ def test_form(check: Path) -> None:
     comment = " ".join(line.removeprefix("#").strip() for line in lines[:end])
 
     assert re.fullmatch(r"[a-z]+(_[a-z]+)*", check.stem)
-    form = r"Problem: [A-Z].{30,}\. Solution: [A-Z].{30,}\.( Scope: release)?"
+    form = r"Problem: [A-Z].{30,}\. Solution: [A-Z].{30,}\.( Severity: (warning|info))?( Scope: release)?"
     assert re.fullmatch(form, comment), f"mend the header of {check}"
     assert text.endswith("}\nORDER BY ?node ?path ?value\n")
 

@@ -49,5 +49,5 @@ def test_what_has_no_data_is_named(graph: KnowledgeGraph) -> None:
     text = page(graph)
 
     assert "- classes (" in text
-    assert "`Supersession`" in text
+    assert "`Ligand`" in text
     assert "`Position`" not in text.split("## Terms of the ontology without data")[1]

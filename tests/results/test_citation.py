@@ -147,4 +147,4 @@ def test_what_is_not_the_release_is_told(graph: KnowledgeGraph, tmp_path: Path) 
     assert "With files that are not part of it: mine.ttl." in added
     assert other.startswith(f"folder {tmp_path.name}, digest ")
     assert graph.release.digest[:12] not in other
-    assert other.endswith("Answer to the query figures; 0 rows.")
+    assert other.endswith("Answer to the query figures (as at: 2021-12-31); 0 rows.")

@@ -52,6 +52,30 @@ def test_rows_past_the_most_are_counted(graph: KnowledgeGraph, monkeypatch: pyte
     for width in (200, 40):
         shown = text.table(answer, width)
 
-        assert shown.endswith("... and 2 more rows, which another format shows, such as csv")
+        assert "... and 2 more rows, which another format shows, such as csv\n" in shown
         assert "Pan-London" in shown
         assert "Greater Manchester" not in shown
+
+
+def test_a_column_without_a_value_is_only_named_underneath(graph: KnowledgeGraph) -> None:
+    answer = graph.ask("guidelines_omitting_rlt", indication="lymphoma", place="london")
+    for width in (200, 120, 60):
+        shown = text.table(answer, width)
+
+        assert shown.endswith("\n\nempty in every row: reason_references, superseded_by")
+        assert "superseded by" not in shown
+        assert "GOV 2.2" in shown
+    assert text.table(answer, 40).endswith("\n\nempty in every row: reason_references,\nsuperseded_by")
+    assert "superseded by" in text.markdown(answer)
+    assert b"superseded_by" in answer.serialize("csv").splitlines()[0]
+
+
+def test_a_column_with_one_value_stays_and_a_required_one_always_does(graph: KnowledgeGraph) -> None:
+    marked = graph.ask("guidelines_omitting_rlt", as_at="2026-11-21")
+    assert text.empty_throughout(marked) == []
+    assert "2022 partial: Pluvicto licensed in Great Britain" in text.table(marked, 250)
+
+    free = graph.sparql("SELECT ?guideline ?nothing { ?guideline rlt:publicationYear 2016 }")
+    assert text.empty_throughout(free) == []  # type: ignore[arg-type]
+    assert "nothing" in text.table(free, 120)  # type: ignore[arg-type]
+    assert text.empty_throughout(graph.ask("guidelines_omitting_rlt", as_at="1900")) == []

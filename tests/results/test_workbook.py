@@ -121,7 +121,7 @@ def test_an_empty_answer_says_why_on_the_second_sheet(graph: KnowledgeGraph) -> 
     answer = graph.ask("guidelines_omitting_rlt", indication="nen")
     notes = [row[1] for row in sheet(answer, "about").iter_rows(values_only=True) if row[0] == "note"]
 
-    assert notes == [answer.empty_because]
+    assert notes == [answer.empty_because, *answer.remarks]
     assert [[cell.value for cell in row] for row in sheet(answer)] == [answer.columns]
 
 

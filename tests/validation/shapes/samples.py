@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
 SAMPLES = Path(__file__).parents[2] / "data" / "shapes"
 SAMPLE = "https://w3id.org/rltkg/sample/"
-NAMESPACES = {**PREFIXES, "sample": SAMPLE, "xsd": "http://www.w3.org/2001/XMLSchema#"}
+NAMESPACES = {**PREFIXES, "sample": SAMPLE}
 HEAD = "".join(f"@prefix {prefix}: <{base}> .\n" for prefix, base in NAMESPACES.items())
 PASSAGE = NamedNode(PREFIXES["rlt"] + "passage")
+LABEL = NamedNode(PREFIXES["rdfs"] + "label")
 
 
 @dataclass(frozen=True)
@@ -78,18 +79,27 @@ def written(node: NamedNode, text: str) -> frozenset[Triple]:
 def copy_of(change: Change) -> tuple[NamedNode, set[Triple]]:
     """Return the name of the copy in which the change is made, and its triples.
 
-    A passage is copied together with a statement that names it: no passage may be without.
+    A passage is copied together with a statement that names it: no passage may be without. The label of a copy has the
+    name of the change in it, for no two nodes may have one label.
     """
     name = NamedNode(f"{change.node.value}--{change.name}")
     renamed = _renamer({change.node: name})
-    copied = {renamed(triple) for triple in triples_of(change.node) - change.removed | change.added}
+    kept = {_labelled(triple, change.name) for triple in triples_of(change.node) - change.removed}
+    copied = {renamed(triple) for triple in kept | change.added}
     user = next(
         (each.subject for each in sample_triples() if (each.predicate, each.object) == (PASSAGE, change.node)), None
     )
     if isinstance(user, NamedNode):
         second = NamedNode(f"{user.value}--{change.name}")
-        copied |= {_renamer({change.node: name, user: second})(triple) for triple in triples_of(user)}
+        renamed = _renamer({change.node: name, user: second})
+        copied |= {renamed(_labelled(triple, change.name)) for triple in triples_of(user)}
     return name, copied
+
+
+def _labelled(triple: Triple, name: str) -> Triple:
+    if triple.predicate == LABEL and isinstance(triple.object, Literal):
+        return Triple(triple.subject, LABEL, Literal(f"{triple.object.value} ({name})", language="en"))
+    return triple
 
 
 def _renamer(names: Mapping[NamedNode, NamedNode]) -> Callable[[Triple], Triple]:
