@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, serialize
+from pyoxigraph import BlankNode, NamedNode, RdfFormat, parse, serialize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pyoxigraph import Quad, Store, Triple
 
+    from rltkg.corpus import GraphFile
     from rltkg.validation.reading import Contribution
     from rltkg.validation.shapes.reach import Reach
 
@@ -20,22 +21,30 @@ _TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _BELOW = NamedNode("http://www.w3.org/2000/01/rdf-schema#subClassOf")
 
 
-def affected(contribution: Contribution, reach: Reach, store: Store) -> set[Node]:
+def affected(contribution: Contribution, reach: Reach, store: Store, gone: Iterable[Quad] = ()) -> set[Node]:
     """Return the nodes on which the contribution may change a verdict; `store` holds it and all else.
 
     These are its subjects; the objects of its triples whose predicate a shape follows backward; and the nodes from
-    which a shape looks through one of its subjects.
+    which a shape looks through one of its subjects. `gone` are the triples of the shipped files that it replaces: what
+    it leaves out of them counts too.
     """
-    touched: set[Node] = set(contribution.subjects)
-    for source in contribution.sources:
-        for quad in source.quads:
-            if quad.predicate.value in reach.backward and not isinstance(quad.object, Literal):
-                touched.add(quad.object)  # type: ignore[arg-type]
+    quads = [quad for source in contribution.sources for quad in source.quads]
+    quads += gone
+    subjects: set[Node] = {quad.subject for quad in quads}  # type: ignore[misc]
+    touched = set(subjects)
+    for quad in quads:
+        if quad.predicate.value in reach.backward and isinstance(quad.object, NamedNode | BlankNode):
+            touched.add(quad.object)
     for predicate in reach.through:
-        for subject in contribution.subjects:
+        for subject in subjects:
             for quad in store.quads_for_pattern(None, NamedNode(predicate), subject):
                 touched.add(quad.subject)  # type: ignore[arg-type]
     return touched
+
+
+def triples_of(file: GraphFile) -> Iterable[Quad]:
+    """Return what a shipped file holds."""
+    return parse(path=file.path, format=RdfFormat.TURTLE)
 
 
 def neighbourhood(nodes: Iterable[Node], reach: Reach, store: Store) -> set[Triple]:

@@ -117,6 +117,19 @@ class ValidationReport:
         """Whether there is no finding at all, as SHACL has it."""
         return not self.findings
 
+    def serialize(self, form: str, *, fail_on: Severity = Severity.VIOLATION) -> bytes:
+        """Return the report in the format `form` (text, json, sarif, github, junit or ttl), in UTF-8.
+
+        `fail_on` tells which findings count as failures. Raises ValueError for another format.
+        """
+        from rltkg.validation.formats import serialize
+
+        return serialize(self, form, fail_on=fail_on)
+
+    def __str__(self) -> str:
+        """Return the report as text, as the command prints it."""
+        return self.serialize("text").decode().rstrip()
+
     def __iter__(self) -> Iterator[Finding]:
         return iter(self.findings)
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from os import PathLike
 from typing import TYPE_CHECKING
 
-from pyoxigraph import BlankNode, NamedNode, Quad
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat
 
 from rltkg.corpus import shipped
 from rltkg.store import EmbeddedStore
 from rltkg.validation.checks import read_checks
-from rltkg.validation.context import affected, as_ntriples, neighbourhood
+from rltkg.validation.context import affected, as_ntriples, neighbourhood, triples_of
 from rltkg.validation.engines import engine as engine_called
 from rltkg.validation.engines.results import findings as results_of
 from rltkg.validation.guards import (
@@ -27,11 +28,10 @@ from rltkg.validation.shapes.focus import focus_among, focus_in
 from rltkg.validation.shapes.reach import reach
 
 if TYPE_CHECKING:
-    import os
-    from collections.abc import Iterable
+    from collections.abc import Callable, Collection, Iterable
     from pathlib import Path
 
-    from pyoxigraph import Store
+    from pyoxigraph import BlankNode, Store, Triple
 
     from rltkg.corpus import GraphFile, Release
     from rltkg.validation.engines import Engine
@@ -39,31 +39,50 @@ if TYPE_CHECKING:
     from rltkg.validation.report import Finding
     from rltkg.validation.shapes import Shapes
 
-    Place = str | os.PathLike[str]
+    Node = NamedNode | BlankNode
+    Place = str | PathLike[str]
 
 
-def validate(
-    paths: Iterable[Place] = (),
+def validate(  # noqa: PLR0913 - all but one are options, which have names
+    paths: Place | Iterable[Place] = (),
     *,
     whole: bool = False,
     engine: str | None = None,
     shapes: Iterable[Path] | None = None,
     form: str | None = None,
+    tell: Callable[[str, float], None] = lambda _what, _share: None,
 ) -> ValidationReport:
-    """Check the contribution in the files `paths` (`-` is standard input, a folder stands for the files below it).
+    """Check the contribution in `paths`, files or one (`-` is standard input, a folder stands for the files below it).
 
     It is seen together with the shipped graph: reported are findings about its nodes, and about nodes of the shipped
     graph on whose verdict it bears. With `whole` everything is judged, the shipped graph too, and `paths` may be empty.
     A file of the release in another version takes the place of the shipped one. `engine` is pyshacl or pyshifty
     (default: by size), `shapes` the shapes files (default: those shipped), `form` the suffix that tells the format of
-    standard input. Raises InputError where a path is missing or tells no format, or where the engine cannot use the
-    shapes; UnavailableError where the engine is not installed.
+    standard input. `tell` hears what comes next, and which share of the work is done by then, from 0 to 1.
+
+    Raises InputError where a path is missing or tells no format, or where the engine cannot use the shapes;
+    UnavailableError where the engine is not installed.
     """
     release = shipped()
-    contribution = read(paths, form)
+    tell("reading the files", 0)
+    contribution = read([paths] if isinstance(paths, str | PathLike) else paths, form)
     held = read_shapes(release.shapes if shapes is None else shapes)
-    store = _store(release, contribution)
-    found, focus_nodes, nodes, ran = _judge(contribution, held, store, whole=whole, name=engine)
+    tell("putting them beside the shipped graph", 0.1)
+    replaced = _replaced(release, contribution)
+    store = _store(release, contribution, replaced)
+    tell(f"judging {len(store) if whole else contribution.triples:,} triples by {len(held.targets)} shapes", 0.2)
+    if whole:
+        nodes = None
+        found, focus_nodes, ran = _judge_all(held, store, engine)
+    else:
+        far = reach(held)
+        nodes = affected(contribution, far, store, [quad for file in replaced for quad in triples_of(file)])
+        triples = neighbourhood(nodes, far, store)
+        found, focus_nodes, ran = judge(nodes, triples, held, engine)
+        # Of nodes that the contribution only touches, hints are those of the shipped graph; it has nothing graver.
+        own = {str(node) for node in contribution.subjects}
+        found = [each for each in found if each.focus in own or each.severity > Severity.INFO]
+    tell("looking at names and literals", 0.7)
     vocabulary = Vocabulary(store)
     beside = [
         *held.findings,
@@ -74,56 +93,65 @@ def validate(
         *vacuity_findings(contribution, held, focus_nodes, whole=whole),
     ]
     checks = [check for check in read_checks(release.checks) if whole or not check.of_release]
-    only = None if whole else {str(node) for node in nodes}
-    beside += [finding for check in checks for finding in check.run(store, only)]
+    only = None if nodes is None else {str(node) for node in nodes}
+    for number, check in enumerate(checks):
+        tell(f"running the check {check.name}", 0.8 + 0.15 * number / len(checks))
+        beside += check.run(store, only)
+    tell("finding the lines", 0.95)
     return ValidationReport(
         in_order(located([*beside, *found], contribution, store)),
         tuple(source.name for source in contribution.sources),
         ran.name,
         ran.version,
         triples=contribution.triples,
-        nodes=len(nodes),
+        nodes=_subjects(store) if nodes is None else len(nodes),
         focus_nodes=focus_nodes,
         checks=tuple(check.name for check in checks),
     )
 
 
-def _store(release: Release, contribution: Contribution) -> Store:
+def _store(release: Release, contribution: Contribution, replaced: list[GraphFile]) -> Store:
     """Return a store with the release and the contribution, each file of which has a named graph of its own."""
-    names = [source.name for source in contribution.sources]
-    kept = [file for file in release.files if not any(_replaces(name, file, release) for name in names)]
-    store = EmbeddedStore.holding(kept).engine
+    store = EmbeddedStore.holding(file for file in release.files if file not in replaced).engine
     for number, source in enumerate(contribution.sources):
         graph = NamedNode(f"urn:contribution:{number}")
         store.bulk_extend(Quad(quad.subject, quad.predicate, quad.object, graph) for quad in source.quads)
     return store
 
 
-def _replaces(name: str, file: GraphFile, release: Release) -> bool:
-    """Say whether the contributed file is another version of a file of the release, by its path below the top."""
-    below = file.path.relative_to(release.root.resolve()).as_posix()
-    return name.replace("\\", "/").endswith(f"/{below}") or name.replace("\\", "/") == below
+def _replaced(release: Release, contribution: Contribution) -> list[GraphFile]:
+    """Return the files of the release of which a contributed one is another version, by its path below the top."""
+    names = [f"/{source.name}".replace("\\", "/") for source in contribution.sources]
+    below = {file: file.path.relative_to(release.root.resolve()).as_posix() for file in release.files}
+    return [file for file, path in below.items() if any(name.endswith(f"/{path}") for name in names)]
 
 
-def _judge(
-    contribution: Contribution, shapes: Shapes, store: Store, *, whole: bool, name: str | None
-) -> tuple[list[Finding], dict[str, int], set[NamedNode | BlankNode], Engine]:
-    """Return what the engine finds, how many nodes each shape looked at, the nodes in question, and the engine."""
-    far = reach(shapes)
-    if whole:
-        nodes = {quad.subject for quad in store}
-        triples = {quad.triple for quad in store}
-    else:
-        nodes = affected(contribution, far, store)
-        triples = neighbourhood(nodes, far, store)
-    ran = engine_called(name, len(triples))
+def judge(
+    nodes: Collection[Node], triples: Collection[Triple], shapes: Shapes, name: str | None = None
+) -> tuple[list[Finding], dict[str, int], Engine]:
+    """Return what an engine finds about `nodes` in the cut-out `triples`, how many each shape looked at, the engine."""
     asked = {str(node) for node in nodes}
-    focus_nodes = focus_in(shapes, store) if whole else focus_among(shapes, triples, asked)
+    ran = engine_called(name, len(triples))
+    focus_nodes = focus_among(shapes, triples, asked)
+    # Shapes that look at none of the nodes in question would find nothing about them.
+    looking = [shape for shape, count in focus_nodes.items() if count]
+    if not looking:
+        return [], focus_nodes, ran
+    found = results_of(ran.run(as_ntriples(triples), shapes.only(looking)), shapes)
+    return [each for each in found if each.focus in asked], focus_nodes, ran
+
+
+def _judge_all(shapes: Shapes, store: Store, name: str | None) -> tuple[list[Finding], dict[str, int], Engine]:
+    """Return what an engine finds in the whole `store`, how many nodes each shape looked at, and the engine."""
+    ran = engine_called(name, len(store))
+    focus_nodes = focus_in(shapes, store)
     if not any(focus_nodes.values()):
-        return [], focus_nodes, nodes, ran
-    found = results_of(ran.run(as_ntriples(triples), shapes.ntriples), shapes)
-    if not whole:
-        # Of nodes that the contribution only touches, hints are those of the shipped graph; it has nothing graver.
-        own = {str(node) for node in contribution.subjects}
-        found = [each for each in found if each.focus in own or (each.focus in asked and each.severity > Severity.INFO)]
-    return found, focus_nodes, nodes, ran
+        return [], focus_nodes, ran
+    graphs = [DefaultGraph(), *store.named_graphs()]
+    data = b"".join(store.dump(format=RdfFormat.N_TRIPLES, from_graph=graph) or b"" for graph in graphs)
+    return results_of(ran.run(data, shapes.ntriples), shapes), focus_nodes, ran
+
+
+def _subjects(store: Store) -> int:
+    rows = store.query("SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s ?p ?o }", use_default_graph_as_union=True)
+    return int(next(iter(rows))[0].value)  # type: ignore[arg-type]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+import warnings
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -9,11 +12,13 @@ import pyoxigraph
 import pyshacl
 import rdflib
 from pyoxigraph import RdfFormat, parse
-from pyshacl.errors import ReportableRuntimeError, ShapeLoadError
+from rdflib.namespace import SH
 
 from rltkg.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rdflib.term import Node
 
 _STRING = pyoxigraph.NamedNode("http://www.w3.org/2001/XMLSchema#string")
@@ -31,16 +36,19 @@ class PySHACL:
     def run(self, data: bytes, shapes: bytes) -> bytes:
         """Judge `data` by `shapes`; the protocol tells the rest."""
         try:
-            _, report, text = pyshacl.validate(
-                _graph(data),
-                shacl_graph=_graph(shapes),
-                inference="none",
-                inplace=True,  # the graph is ours, and copying it takes as long as parsing it
-                meta_shacl=False,
-                do_owl_imports=False,
-                js=False,
-            )
-        except (ShapeLoadError, ReportableRuntimeError) as error:
+            with _quietly():
+                judged, by = _graph(data), _graph(shapes)
+                _share_prefixes(by, judged)
+                _, report, text = pyshacl.validate(
+                    judged,
+                    shacl_graph=by,
+                    inference="none",
+                    inplace=True,  # the graph is ours, and copying it takes as long as parsing it
+                    meta_shacl=False,
+                    do_owl_imports=False,
+                    js=False,
+                )
+        except Exception as error:  # of any class: pySHACL has its own, and lets those of rdflib and re through
             raise InputError(f"pySHACL cannot use the shapes: {error}") from error
         if not isinstance(report, rdflib.Graph):  # pySHACL returns what it failed of
             raise InputError(f"pySHACL cannot use the shapes: {text or report}")
@@ -54,6 +62,28 @@ def _graph(triples: bytes) -> rdflib.Graph:
     for quad in parse(triples, format=RdfFormat.N_TRIPLES):
         graph.add((term(quad.subject), term(quad.predicate), term(quad.object)))
     return graph
+
+
+def _share_prefixes(shapes: rdflib.Graph, data: rdflib.Graph) -> None:
+    """Bind the prefixes that `shapes` declare: pySHACL does not look for them in what a sh:prefixes imports."""
+    for declaration in shapes.objects(predicate=SH.declare):
+        prefix, namespace = (shapes.value(declaration, name) for name in (SH.prefix, SH.namespace))
+        if prefix is not None and namespace is not None:
+            data.bind(str(prefix), str(namespace))
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Keep off stderr what rdflib says of ill-typed literals, with a traceback each; our own rule tells of them."""
+    logger = logging.getLogger("rdflib.term")
+    before = logger.disabled
+    logger.disabled = True
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logger.disabled = before
 
 
 def _term(term: pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal) -> Node:

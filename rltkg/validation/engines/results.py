@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 
 from rltkg.validation.report import Finding, Severity
+from rltkg.validation.shapes.nodes import RDF, by_subject, members
 from rltkg.validation.shapes.terms import SH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from pyoxigraph import Quad
+    from collections.abc import Mapping
 
     from rltkg.validation.shapes import Shapes
+    from rltkg.validation.shapes.nodes import Nodes
 
-    Nodes = Mapping[str, Mapping[str, list[NamedNode | BlankNode | Literal]]]
-
-RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _STEPS = {"zeroOrMorePath": "*", "oneOrMorePath": "+", "zeroOrOnePath": "?"}
 _SEVERITIES = {SH + "Violation": Severity.VIOLATION, SH + "Warning": Severity.WARNING, SH + "Info": Severity.INFO}
 
@@ -31,17 +27,9 @@ def findings(report: bytes, shapes: Shapes) -> list[Finding]:
     another one (sh:detail) are passed over.
     """
     nodes = by_subject(parse(report, format=RdfFormat.TURTLE))
-    held = by_subject(shapes.store)
+    held = shapes.nodes
     top = {str(node) for properties in nodes.values() for node in properties.get(SH + "result", [])}
     return [_finding(nodes[result], nodes, held) for result in sorted(top)]
-
-
-def by_subject(quads: Iterable[Quad]) -> Nodes:
-    """Return the triples as `{subject: {predicate: [object, ...]}}`, subjects as N-Triples writes them."""
-    found: dict[str, dict[str, list[NamedNode | BlankNode | Literal]]] = defaultdict(lambda: defaultdict(list))
-    for quad in quads:
-        found[str(quad.subject)][quad.predicate.value].append(quad.object)  # type: ignore[arg-type]
-    return found
 
 
 def _finding(result: Mapping[str, list[NamedNode | BlankNode | Literal]], nodes: Nodes, shapes: Nodes) -> Finding:
@@ -95,17 +83,6 @@ def _path(node: NamedNode | BlankNode | Literal, nodes: Nodes) -> str:
 def _nested(node: NamedNode | BlankNode | Literal, nodes: Nodes) -> str:
     text = _path(node, nodes)
     return text if isinstance(node, NamedNode) else f"({text})"
-
-
-def members(node: NamedNode | BlankNode | Literal, nodes: Nodes) -> list[NamedNode | BlankNode | Literal]:
-    """Return the members of the RDF list `node`, in order; a list that runs in a circle ends where it began."""
-    found: list[NamedNode | BlankNode | Literal] = []
-    seen: set[str] = set()
-    while str(node) not in seen and (first := nodes.get(str(node), {}).get(RDF + "first")):
-        seen.add(str(node))
-        found.append(first[0])
-        node = nodes[str(node)][RDF + "rest"][0]
-    return found
 
 
 def _last(iri: str) -> str:

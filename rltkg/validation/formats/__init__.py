@@ -16,13 +16,14 @@ def serialize(report: ValidationReport, form: str, *, fail_on: Severity = Severi
     """Return `report` in the format `form`, in UTF-8; `fail_on` tells which findings count as failures.
 
     `text` is grouped by file, for people; `json` is our own model; `sarif` is SARIF 2.1.0, `github` workflow commands
-    that annotate a pull request, `junit` the XML of test reports, `ttl` the SHACL validation report. Raises ValueError
-    for another format.
+    that annotate a pull request, `junit` the XML of test reports, `ttl` the SHACL validation report. A character of a
+    file name that is no character (of a name that is not UTF-8) becomes a question mark. Raises ValueError for another
+    format.
     """
     if form == "text":
         from rltkg.validation.formats.text import text
 
-        return text(report).encode()
+        return text(report).encode(errors="replace")
     if form == "json":
         from rltkg.validation.formats.plain import document
 
@@ -42,5 +43,5 @@ def serialize(report: ValidationReport, form: str, *, fail_on: Severity = Severi
     if form == "ttl":
         from rltkg.validation.formats.shacl import graph
 
-        return graph(report, fail_on)
+        return graph(report)
     raise ValueError(f"{form!r} is no format of a report; choose from {', '.join(FORMATS)}")

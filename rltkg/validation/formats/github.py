@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rltkg.results.text import plain
 from rltkg.validation.formats.text import summary
 from rltkg.validation.report import Severity
 
@@ -18,7 +19,7 @@ _COMMANDS = {Severity.VIOLATION: "error", Severity.WARNING: "warning", Severity.
 
 def commands(report: ValidationReport) -> bytes:
     """Return one command a finding, and the summary as a plain line, in UTF-8."""
-    return "".join(f"{line}\n" for line in [*map(_command, report), summary(report)]).encode()
+    return "".join(f"{line}\n" for line in [*map(_command, report), summary(report)]).encode(errors="replace")
 
 
 def _command(finding: Finding) -> str:
@@ -34,7 +35,7 @@ def _command(finding: Finding) -> str:
 
 def _data(text: str) -> str:
     """Escape a message: what a contributor wrote must never become a command of its own."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return plain(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _field(text: str) -> str:

@@ -16,8 +16,10 @@ FORM = "rltkg validation report 1"
 def document(report: ValidationReport, fail_on: Severity) -> bytes:
     """Return `report` as an indented JSON object, UTF-8; `passed` is seen from `fail_on`.
 
-    Empty fields of a finding are left out. Terms are written as N-Triples writes them.
+    `shapes` tells how many nodes each shape looked at, `idle_shapes` how many shapes looked at none. Empty fields of a
+    finding are left out. Terms are written as N-Triples writes them.
     """
+    looked_at = {shape.strip("<>"): count for shape, count in sorted(report.focus_nodes.items()) if count}
     content = {
         "form": FORM,
         "passed": not report.fails(fail_on),
@@ -26,11 +28,12 @@ def document(report: ValidationReport, fail_on: Severity) -> bytes:
         "files": list(report.files),
         "triples": report.triples,
         "nodes": report.nodes,
-        "shapes": {shape.strip("<>"): count for shape, count in sorted(report.focus_nodes.items())},
+        "shapes": looked_at,
+        "idle_shapes": len(report.focus_nodes) - len(looked_at),
         "checks": list(report.checks),
         "findings": [_finding(finding) for finding in report],
     }
-    return (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode()
+    return (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode(errors="replace")
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

@@ -38,7 +38,7 @@ def log(report: ValidationReport) -> bytes:
         "results": [_result(finding, places[finding.rule]) for finding in report],
     }
     content = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode()
+    return (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode(errors="replace")
 
 
 def _rule(finding: Finding) -> dict[str, Any]:
@@ -83,4 +83,4 @@ def _location(place: Location, finding: Finding) -> dict[str, Any]:
 def _uri(name: str) -> str:
     """Return a file name as a URI reference, relative where the name is."""
     path = PurePath(name)
-    return path.as_uri() if path.is_absolute() else quote(path.as_posix())
+    return path.as_uri() if path.is_absolute() else quote(path.as_posix(), errors="surrogateescape")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse, serialize
@@ -11,9 +13,10 @@ from rltkg.validation.shapes.terms import SH
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rltkg.validation.report import Finding, Severity, ValidationReport
+    from rltkg.validation.report import Finding, ValidationReport
 
 RULES = "https://w3id.org/rltkg/rule/"
+_RELEASE = "https://w3id.org/rltkg"
 _TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _PREFIXES = {
     "sh": SH,
@@ -23,18 +26,23 @@ _PREFIXES = {
 }
 
 
-def graph(report: ValidationReport, fail_on: Severity) -> bytes:
-    """Return `report` as a graph in Turtle, UTF-8; it conforms where nothing is as grave as `fail_on`.
+def graph(report: ValidationReport) -> bytes:
+    """Return `report` as a graph in Turtle, UTF-8; as SHACL has it, it conforms where there is no finding at all.
 
-    Rules beside the shapes stand as components of this project (`rule:undefined-iri`). A property path that is no plain
-    predicate is left out, since it is a structure of the shape.
+    Rules beside the shapes stand as components of this project (`rule:undefined-iri`). What is about a file rather than
+    a node has the file as its focus node. A property path that is no plain predicate is left out, since it is a
+    structure of the shape.
     """
-    node = BlankNode("report")
-    conforms = Literal(not report.fails(fail_on))
-    triples = [Triple(node, _TYPE, _sh("ValidationReport")), Triple(node, _sh("conforms"), conforms)]
-    for number, finding in enumerate(report):
-        result = BlankNode(f"result{number}")
-        triples.append(Triple(node, _sh("result"), result))
+    taken = {text for finding in report for text in (finding.focus, finding.value) if text.startswith("_:")}
+    fresh = (node for node in (BlankNode(f"r{number}") for number in count()) if str(node) not in taken)
+    node = next(fresh)
+    results = [next(fresh) for _ in report]
+    triples = [
+        Triple(node, _TYPE, _sh("ValidationReport")),
+        Triple(node, _sh("conforms"), Literal(report.conforms)),
+        *(Triple(node, _sh("result"), result) for result in results),
+    ]
+    for result, finding in zip(results, report, strict=True):
         triples += [Triple(result, predicate, value) for predicate, value in _properties(finding)]
     return serialize(triples, format=RdfFormat.TURTLE, prefixes=_PREFIXES) or b""
 
@@ -42,16 +50,24 @@ def graph(report: ValidationReport, fail_on: Severity) -> bytes:
 def _properties(finding: Finding) -> Iterator[tuple[NamedNode, NamedNode | BlankNode | Literal]]:
     yield _TYPE, _sh("ValidationResult")
     yield _sh("resultSeverity"), _sh(finding.severity.word.capitalize())
-    yield _sh("resultMessage"), Literal(finding.message, language="en")
-    yield _sh("sourceConstraintComponent"), NamedNode(finding.component or RULES + finding.rule)
-    if finding.shape:
-        yield _sh("sourceShape"), NamedNode(finding.shape)
-    if finding.focus:
-        yield _sh("focusNode"), _term(finding.focus)
-    if finding.path and not set("<>^()|*+? ") & set(finding.path):
+    yield _sh("focusNode"), _term(finding.focus) if finding.focus else _place(finding)
+    if finding.path and "<" not in finding.path:
         yield _sh("resultPath"), NamedNode(finding.path)
     if finding.value:
         yield _sh("value"), _term(finding.value)
+    yield _sh("sourceConstraintComponent"), NamedNode(finding.component or RULES + finding.rule)
+    if finding.shape:
+        yield _sh("sourceShape"), NamedNode(finding.shape)
+    yield _sh("resultMessage"), Literal(finding.message, language="en")
+
+
+def _place(finding: Finding) -> NamedNode:
+    """Return what a finding is about that is about no node: a shape, a file, or the release."""
+    if finding.shape:
+        return NamedNode(finding.shape)
+    if finding.location:
+        return NamedNode(Path(finding.location.file).absolute().as_uri())
+    return NamedNode(_RELEASE)
 
 
 def _term(text: str) -> NamedNode | BlankNode | Literal:

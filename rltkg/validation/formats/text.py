@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rltkg.results.labels import last_part
+from rltkg.results.text import plain
 from rltkg.validation.report import Location, Severity
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ _MARKS = {Severity.VIOLATION: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 _WIDEST = 60  # characters of a value
 _NARROWEST = 20  # characters of a message on a narrow terminal
 _NOWHERE = "the shapes and the shipped graph"
+_XSD = "^^<http://www.w3.org/2001/XMLSchema#"
 
 
 def text(report: ValidationReport, width: int = 120, *, colour: bool = False) -> str:
@@ -25,7 +27,8 @@ def text(report: ValidationReport, width: int = 120, *, colour: bool = False) ->
     """
     lines: list[str] = []
     for name, group in groupby(report.findings, key=lambda found: found.location.file if found.location else _NOWHERE):
-        lines.append(f"\033[1m{name}\033[0m" if colour else name)
+        shown = plain(name)
+        lines.append(f"\033[1m{shown}\033[0m" if colour else shown)
         for finding in group:
             lines += _lines(finding, width, colour=colour)
         lines.append("")
@@ -71,9 +74,11 @@ def _lines(finding: Finding, width: int, *, colour: bool) -> list[str]:
 
 
 def _wrapped(told: str, width: int) -> list[str]:
-    return textwrap.wrap(told, max(width, _NARROWEST), break_on_hyphens=False)
+    return textwrap.wrap(plain(told), max(width, _NARROWEST), break_on_hyphens=False)
 
 
 def _value(term: str) -> str:
     text = last_part(term[1:-1]) if term.startswith("<") else term
+    if _XSD in text:
+        text = text.replace(_XSD, "^^xsd:").removesuffix(">")
     return text if len(text) <= _WIDEST else f"{text[: _WIDEST - 3]}..."

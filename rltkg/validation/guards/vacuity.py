@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from rltkg.validation.reading import Contribution
     from rltkg.validation.shapes import Shapes
 
+_GENERAL = ("http://www.w3.org/2000/01/rdf-schema#", "http://www.w3.org/2004/02/skos/core#")
+
 
 def vacuity_findings(
     contribution: Contribution, shapes: Shapes, looked_at: Mapping[str, int], *, whole: bool
@@ -26,7 +28,7 @@ def vacuity_findings(
     if not shapes.targets:
         message = "No shape has a target, so none looks at anything; give a shape an sh:targetClass."
         yield Finding("shapes-without-target", Severity.VIOLATION, message)
-    elif not any(looked_at.values()) and contribution.sources:
+    elif contribution.sources and not any(looked_at[shape] for shape in looked_at if not _general(shape, shapes)):
         message = "No shape looks at anything in these files; give the nodes a class (`a`) of the ontology."
         yield Finding("nothing-recognised", Severity.VIOLATION, message, location=place)
     elif whole:
@@ -35,3 +37,8 @@ def vacuity_findings(
                 name = last_part(shape.strip("<>"))
                 message = f"The shape {name} found no node to look at; mend its target, or mark it rlt:targetOptional."
                 yield Finding("shape-without-focus-node", Severity.VIOLATION, message, shape=shape.strip("<>"))
+
+
+def _general(shape: str, shapes: Shapes) -> bool:
+    """Say whether a shape looks at what any graph may have, such as a label, so that it recognises nothing as ours."""
+    return all(target.strip("<>").startswith(_GENERAL) for _, target in shapes.targets[shape])

@@ -15,7 +15,7 @@ from rltkg.validation.shapes.terms import SH
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pyoxigraph import Quad
+    from pyoxigraph import Quad, Triple
 
     from rltkg.validation.reading import Contribution
     from rltkg.validation.shapes import Shapes
@@ -69,9 +69,14 @@ class Vocabulary:
         return next(iter(self._store.quads_for_pattern(node, None, None)), None) is not None
 
     def neighbours(self, iri: str) -> list[str]:
-        """Return the described IRIs in the namespace of `iri`, sorted."""
-        space = iri[: len(iri) - len(last_part(iri))]
-        return sorted(each for each in self._described if each.startswith(space))
+        """Return the described IRIs in the namespace of `iri`, and those of its name in another of ours, sorted."""
+        name = last_part(iri)
+        space = iri[: len(iri) - len(name)]
+        return sorted(
+            each
+            for each in self._described
+            if each.startswith(space) or (each.startswith(OWN) and each.endswith(f"/{name}"))
+        )
 
     @cached_property
     def _described(self) -> set[str]:
@@ -107,7 +112,7 @@ def _judge(quad: Quad, vocabulary: Vocabulary) -> Iterator[Finding]:
         yield _unknown("undefined-iri", "thing", value.value, vocabulary.neighbours(value.value), quad)
 
 
-def _unknown(rule: str, sort: str, iri: str, known: list[str], quad: Quad) -> Finding:
+def _unknown(rule: str, sort: str, iri: str, known: list[str], quad: Quad | Triple) -> Finding:
     """Return the finding that `iri` is not known, with the nearest of `known` by the last part of its name."""
     names = {last_part(each): each for each in reversed(known)}
     close = closest(last_part(iri), list(names), margin=0.05)
@@ -130,17 +135,16 @@ def shape_findings(shapes: Shapes, vocabulary: Vocabulary) -> Iterator[Finding]:
     """Find classes, properties and values in shapes that nothing declares: such a shape looks at nothing."""
     kinds = {SH + name: ("class", vocabulary.classes) for name in ("targetClass", "class")}
     kinds |= {SH + name: ("property", vocabulary.properties) for name in _PROPERTIES_OF_SHAPES}
-    for quad in shapes.store:
-        value = quad.object
+    for triple in shapes.triples:
+        value = triple.object
         if not isinstance(value, NamedNode):
             continue
-        sort, known = kinds.get(quad.predicate.value, ("thing", None))
-        if known is None and quad.predicate.value in _VALUES and value.value.startswith(OWN):
-            own = next(iter(shapes.store.quads_for_pattern(value, None, None)), None)
-            missing = own is None and not vocabulary.describes(value)
+        sort, known = kinds.get(triple.predicate.value, ("thing", None))
+        if known is None and triple.predicate.value in _VALUES and value.value.startswith(OWN):
+            missing = str(value) not in shapes.nodes and not vocabulary.describes(value)
         else:
             missing = known is not None and value.value not in known
         if missing:
             likely = vocabulary.neighbours(value.value) if known is None else sorted(known)
-            found = _unknown(f"unknown-{sort}-in-shapes", sort, value.value, likely, quad)
+            found = _unknown(f"unknown-{sort}-in-shapes", sort, value.value, likely, triple)
             yield found.at(shapes.places.of(found.focus, found.path, str(value)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Quad, RdfFormat
@@ -32,20 +33,22 @@ class Places:
 
     def __init__(self, files: Iterable[File]) -> None:
         self._files = list(files)
-        self._subjects: dict[str, tuple[int, int]] = {}
-        self._triples: dict[tuple[str, str, str], tuple[int, int]] = {}
-        self._predicates: dict[tuple[str, str], tuple[int, int]] = {}
+        self._read: dict[int, _Text] = {}
+
+    @cached_property
+    def _spots(self) -> dict[tuple[str, ...], tuple[int, int]]:
+        """File and index of each triple, of the first of each subject and predicate, and of each subject."""
+        found: dict[tuple[str, ...], tuple[int, int]] = {}
         for number, (_, _, _, quads) in enumerate(self._files):
             for index, quad in enumerate(quads):
-                subject, predicate, value = str(quad.subject), quad.predicate.value, str(quad.object)
-                self._subjects.setdefault(subject, (number, index))
-                self._predicates.setdefault((subject, predicate), (number, index))
-                self._triples.setdefault((subject, predicate, value), (number, index))
-        self._read: dict[int, _Text] = {}
+                triple = (str(quad.subject), quad.predicate.value, str(quad.object))
+                for size in (3, 2, 1):
+                    found.setdefault(triple[:size], (number, index))
+        return found
 
     def __contains__(self, subject: str) -> bool:
         """Say whether `subject`, a term as N-Triples writes it, is the subject of a triple of the files."""
-        return subject in self._subjects
+        return (subject,) in self._spots
 
     def of(self, subject: str, predicate: str = "", value: str = "") -> Location | None:
         """Return the place of the value of a triple, of the first value of a property, or of a subject.
@@ -53,10 +56,10 @@ class Places:
         `subject` and `value` are terms as N-Triples writes them, `predicate` is an IRI. Where the triple or property is
         not written in the files, it is the place of the subject; None where that stands in none of them.
         """
-        index = self._triples.get((subject, predicate, value)) or self._predicates.get((subject, predicate))
+        index = self._spots.get((subject, predicate, value)) or self._spots.get((subject, predicate))
         if index:
             return self._at(*index, subject, whole=False)
-        found = self._subjects.get(subject)
+        found = self._spots.get((subject,))
         return self._at(*found, subject, whole=True) if found else None
 
     def naming(self, node: str) -> Location | None:

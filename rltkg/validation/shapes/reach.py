@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, NamedNode
 
-from rltkg.validation.engines.results import RDF, by_subject, members
+from rltkg.validation.shapes.nodes import RDF, members
 from rltkg.validation.shapes.terms import SH
 
 if TYPE_CHECKING:
     from pyoxigraph import Literal
 
-    from rltkg.validation.engines.results import Nodes
     from rltkg.validation.shapes import Shapes
+    from rltkg.validation.shapes.nodes import Nodes
 
     Node = NamedNode | BlankNode | Literal
 
@@ -41,7 +41,7 @@ class Reach:
 
 def reach(shapes: Shapes) -> Reach:
     """Return how far `shapes` look."""
-    nodes = by_subject(shapes.store)
+    nodes = shapes.nodes
     found = Reach()
     for targets in shapes.targets.values():
         found.backward |= {target.strip("<>") for kind, target in targets if kind == "targetObjectsOf"}

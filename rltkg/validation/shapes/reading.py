@@ -11,6 +11,7 @@ from rltkg.errors import InputError
 from rltkg.nearest import nearest
 from rltkg.validation.places import Places
 from rltkg.validation.report import Finding, Location, Severity
+from rltkg.validation.shapes.nodes import RDF, by_subject, reachable
 from rltkg.validation.shapes.patterns import catastrophic
 from rltkg.validation.shapes.terms import PARAMETERS, SH, TARGETS, TERMS
 
@@ -20,9 +21,13 @@ if TYPE_CHECKING:
 
     from pyoxigraph import QuerySolutions
 
-_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+    from rltkg.validation.shapes.nodes import Nodes
+
+_TYPE = NamedNode(RDF + "type")
 _PATTERN = NamedNode(SH + "pattern")
-_OPTIONAL = NamedNode("https://w3id.org/rltkg/ontology/targetOptional")
+_OPTIONAL = "https://w3id.org/rltkg/ontology/targetOptional"
+_SHAPES = {f"<{SH}NodeShape>", f"<{SH}PropertyShape>"}
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 
 
 class Shapes:
@@ -32,19 +37,35 @@ class Shapes:
         self.files = files
         self.places = places
         self.findings = findings
-        self.store = Store()
-        self.store.bulk_extend(Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+        # As they are written: a store rewrites literals.
+        self.triples = list(dict.fromkeys(quad.triple for quad in quads))
+
+    @cached_property
+    def nodes(self) -> Nodes:
+        """The triples of the shapes, by subject."""
+        return by_subject(self.triples)
 
     @cached_property
     def ntriples(self) -> bytes:
         """The shapes as N-Triples, which every engine reads."""
-        triples = (quad.triple for quad in self.store)
+        return serialize(self.triples, format=RdfFormat.N_TRIPLES) or b""
+
+    def only(self, names: Iterable[str]) -> bytes:
+        """Return the shapes called `names`, with all that they refer to, as N-Triples: the fewer, the faster."""
+        kept = reachable(names, self.nodes)
+        triples = (triple for triple in self.triples if str(triple.subject) in kept)
         return serialize(triples, format=RdfFormat.N_TRIPLES) or b""
 
     def select(self, text: str) -> QuerySolutions:
         """Run a SELECT query over the shapes; the prefixes sh:, rdf: and rdfs: are known."""
-        heads = {"sh": SH, "rdf": _TYPE.value[:-4], "rdfs": "http://www.w3.org/2000/01/rdf-schema#"}
-        return self.store.query(text, prefixes=heads)  # type: ignore[return-value]
+        heads = {"sh": SH, "rdf": RDF, "rdfs": RDFS}
+        return self._store.query(text, prefixes=heads)  # type: ignore[return-value]
+
+    @cached_property
+    def _store(self) -> Store:
+        store = Store()
+        store.bulk_extend(Quad(triple.subject, triple.predicate, triple.object) for triple in self.triples)
+        return store
 
     @cached_property
     def targets(self) -> dict[str, list[tuple[str, str]]]:
@@ -53,18 +74,19 @@ class Shapes:
         A class that is itself a shape is its own target (https://www.w3.org/TR/shacl/#implicit-targetClass).
         """
         found: dict[str, list[tuple[str, str]]] = {}
-        for kind in TARGETS:
-            for shape, target in self.select(f"SELECT ?s ?t {{ ?s sh:{kind} ?t }} ORDER BY ?s ?t"):
-                found.setdefault(str(shape), []).append((kind, str(target)))
-        implicit = "SELECT DISTINCT ?s { ?s a rdfs:Class . { ?s a sh:NodeShape } UNION { ?s a sh:PropertyShape } }"
-        for (shape,) in self.select(implicit):
-            found.setdefault(str(shape), []).append(("targetClass", str(shape)))
+        for shape, held in self.nodes.items():
+            named = [(kind, str(value)) for kind in TARGETS for value in held.get(SH + kind, [])]
+            kinds = {str(value) for value in held.get(RDF + "type", [])}
+            if f"<{RDFS}Class>" in kinds and kinds & _SHAPES:
+                named.append(("targetClass", shape))
+            if named:
+                found[shape] = named
         return found
 
     @cached_property
     def optional(self) -> set[str]:
         """The shapes that may find no focus node."""
-        return {str(quad.subject) for quad in self.store.quads_for_pattern(None, _OPTIONAL, None)}
+        return {shape for shape, held in self.nodes.items() if _OPTIONAL in held}
 
 
 def read_shapes(files: Iterable[Path]) -> Shapes:
