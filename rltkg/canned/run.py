@@ -37,7 +37,9 @@ def bind(query: Query, values: Mapping[str, object], store: Store) -> Bindings:
         if terms:
             bindings[parameter.name] = list(dict.fromkeys(terms))
         if parameter.types == ("as_at",) and len(terms) > 1:
-            raise InputError(f"{parameter.option} takes one year or day, and {len(terms)} are given; ask for each alone")
+            raise InputError(
+                f"{parameter.option} takes one year or day, and {len(terms)} are given; ask for each alone"
+            )
     return bindings
 
 
@@ -66,7 +68,7 @@ def _as_at(query: Query, bindings: Bindings, store: Store) -> list[str]:
     (end,) = bindings[asked.name]
     told = f"As at {end.value.removesuffix(DAY_ENDS)}"
     edition = asked.default not in (None, "now") and end == as_at(str(asked.default))
-    ((newest,),) = parse_query_results(store.select(_NEWEST), format=QueryResultsFormat.JSON)  # type: ignore[union-attr]
+    ((newest,),) = parse_query_results(store.select(_NEWEST), format=QueryResultsFormat.JSON)  # type: ignore[misc]
     if edition:
         told += f", the edition of the sources; {asked.option} now tells what came later"
     return [told + (f"; newest evidence checked on {newest.value}." if newest else ".")]

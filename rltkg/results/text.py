@@ -33,7 +33,8 @@ def table(answer: Answer, width: int | None = None, *, bold: bool = False) -> st
     title = _bold(plain(answer.title), bold=bold)
     left = len(answer) - len(cells)
     rest = [f"... and {left:,} more rows, which another format shows, such as csv"] if left else []
-    rest += textwrap.wrap(f"empty in every row: {', '.join(vacant)}", max(wide, 20)) if vacant else []
+    if vacant:
+        rest.append(textwrap.fill(f"empty in every row: {', '.join(vacant)}", max(wide, 20)))
     if not cells:
         return f"{title}\n\n(no rows)"
     heads = [answer.columns[place].replace("_", " ") for place in places]

@@ -137,7 +137,7 @@ def test_each_class_of_data_has_a_shape(release: Release) -> None:
 def test_only_core() -> None:
     """The shapes need SHACL Core alone, and every shape has a name; blank nodes are lists and paths."""
     assert [
-        quad for quad in shapes().store if quad.predicate.value in {SH + "sparql", SH + "rule", SH + "target"}
+        triple for triple in shapes().triples if triple.predicate.value in {SH + "sparql", SH + "rule", SH + "target"}
     ] == []
     for kind in ("NodeShape", "PropertyShape"):
         rows = shapes().select(f"SELECT ?shape {{ ?shape a sh:{kind} }}")
