@@ -31,7 +31,9 @@ KINDS = {
 _NAMES = {SKOS + "altLabel", SKOS + "notation"}
 # The sentence of an entry comes first, since a reader sees the start of what is found.
 _FIRST = [TERMS + "text", TERMS + "note", DEFINITION, TERMS + "openQuestion", TERMS + "question"]
-_UNSEARCHED = {TERMS + each for each in ("curatorNote", "path", "printedStrength", "sectionNumber", "timeWords")}
+_UNSEARCHED = {
+    TERMS + each for each in ("curatorNote", "evidenceNote", "path", "printedStrength", "sectionNumber", "timeWords")
+}
 _TEXTS = """SELECT ?s ?p (STR(?o) AS ?text) WHERE {
   ?s ?p ?o FILTER(isIRI(?s) && (LANG(?o) != "" || DATATYPE(?o) = <http://www.w3.org/2001/XMLSchema#string>))
 } ORDER BY ?s ?p ?o"""
