@@ -1,22 +1,27 @@
 """rltkg: how ready health systems are for radioligand therapy, as a knowledge graph that answers and cites.
 
 Start here: ``rltkg.open()`` gives the shipped graph, ``.ask(id, **parameters)`` runs a query of the catalogue, and
-``rltkg.catalogue()`` lists the queries. Nothing heavy is imported before it is needed.
+``rltkg.catalogue()`` lists the queries; ``rltkg.validate(paths)`` checks what somebody contributes. Nothing heavy is
+imported before it is needed.
 """
 
 __version__ = "0.1.0"
-__all__ = ["Answer", "KnowledgeGraph", "__version__", "catalogue", "open"]
+__all__ = ["Answer", "KnowledgeGraph", "ValidationReport", "__version__", "catalogue", "open", "validate"]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from rltkg.graph import KnowledgeGraph, catalogue, open
     from rltkg.results.answer import Answer
+    from rltkg.validation.report import ValidationReport
+    from rltkg.validation.run import validate
 
 _ROOMS = {
     "Answer": "rltkg.results.answer",
     "KnowledgeGraph": "rltkg.graph",
+    "ValidationReport": "rltkg.validation.report",
     "open": "rltkg.graph",
     "catalogue": "rltkg.graph",
+    "validate": "rltkg.validation.run",
 }
 
 

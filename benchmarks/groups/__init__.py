@@ -6,6 +6,13 @@ A group is a module with TITLE, `SIZED` (whether it is measured at each size, or
 
 from __future__ import annotations
 
-from benchmarks.groups import catalogue, loading, opening, startup
+from benchmarks.groups import catalogue, contribution, loading, opening, startup, validation
 
-GROUPS = {"startup": startup, "load": loading, "catalogue": catalogue, "open": opening}
+GROUPS = {
+    "startup": startup,
+    "load": loading,
+    "catalogue": catalogue,
+    "open": opening,
+    "contribution": contribution,
+    "validate": validation,
+}

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 _MORE = """\
 SELECT, ASK, CONSTRUCT and DESCRIBE run; updates and SERVICE do not. A query sees all graphs of the release at once, or
 those that FROM names. The prefixes rlt, code, thing, gov, eur, coding, graph, page, shape, rdf, rdfs, owl, sh, skos,
-xsd, dcterms and vann are filled in where the text does not declare them. Rows are given out as a table, a graph as ttl, ASK
-as true or false. Where there are no rows, stderr tells which pattern is to blame; --explain tells more.
+xsd, dcterms and vann are filled in where the text does not declare them. Rows are given out as a table, a graph as ttl,
+ASK as true or false. Where there are no rows, stderr tells which pattern is to blame; --explain tells more.
 
 example: rltkg sparql 'SELECT ?guideline ?year { ?guideline rlt:publicationYear ?year } ORDER BY ?year' --max-rows 5
 """

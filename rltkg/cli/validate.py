@@ -33,14 +33,15 @@ WORTHLESS = {
 }
 _WITH_SUMMARY = ("text", "github")  # whose last line is the summary
 _MORE = """\
-FILE is Turtle (.ttl), TriG (.trig), N-Triples (.nt), N-Quads (.nq) or JSON-LD (.jsonld, .json); - is standard input; a
-folder stands for the files below it. The files are seen together with the shipped graph, and judged by its shapes and
-checks; nothing is fetched from a network. A file of the release (data/...) in another version replaces the shipped one.
+FILE is Turtle (.ttl), TriG (.trig), N-Triples (.nt), N-Quads (.nq) or JSON-LD (.jsonld, .json); - is standard input;
+a folder stands for the files below it. The files are seen together with the shipped graph and judged by its shapes and
+checks; nothing is fetched from a network. Another version of a shipped file (data/...) takes its place. The suffix of
+-o tells the format: .txt, .json, .sarif, .xml (JUnit) or .ttl (a SHACL report).
 
-Exit status: 0 nothing as grave as --fail-on says, 1 something is, 2 a file cannot be read or the shapes are worthless, 3
-the engine is not installed.
+Exit status: 0 nothing as grave as --fail-on says, 1 something is, 2 a file cannot be read or the shapes are worthless,
+3 the engine is not installed.
 
-example: rltkg validate my-guideline.ttl --format sarif -o report.sarif
+example: rltkg validate --whole --engine pyshifty --fail-on warning
 """
 
 

@@ -39,6 +39,7 @@ def located(findings: Sequence[Finding], contribution: Contribution, store: Stor
         for component in [_EXPLAINED.get(each.rule)]
         if component is not None
     }
+    contribution.places.about({finding.focus for finding in findings})
     for finding in findings:
         if (finding.component, *finding.key[:3]) in explained:
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from os import PathLike
 from typing import TYPE_CHECKING
 
@@ -147,9 +148,10 @@ def _judge_all(shapes: Shapes, store: Store, name: str | None) -> tuple[list[Fin
     focus_nodes = focus_in(shapes, store)
     if not any(focus_nodes.values()):
         return [], focus_nodes, ran
-    graphs = [DefaultGraph(), *store.named_graphs()]
-    data = b"".join(store.dump(format=RdfFormat.N_TRIPLES, from_graph=graph) or b"" for graph in graphs)
-    return results_of(ran.run(data, shapes.ntriples), shapes), focus_nodes, ran
+    data = BytesIO()  # in which a large graph stands once, and not in parts too
+    for graph in (DefaultGraph(), *store.named_graphs()):
+        store.dump(data, format=RdfFormat.N_TRIPLES, from_graph=graph)
+    return results_of(ran.run(data.getvalue(), shapes.ntriples), shapes), focus_nodes, ran
 
 
 def _subjects(store: Store) -> int:

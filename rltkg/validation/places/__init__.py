@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from rltkg.validation.places.turtle import Spot, lines, spots
 from rltkg.validation.report import Location
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     File = tuple[str, RdfFormat, str, list[Quad]]
 
@@ -34,21 +35,32 @@ class Places:
     def __init__(self, files: Iterable[File]) -> None:
         self._files = list(files)
         self._read: dict[int, _Text] = {}
+        self._asked: Collection[str] | None = None
+
+    def about(self, nodes: Collection[str]) -> None:
+        """Look from now on only for places of `nodes`: an index of all takes more memory than the files themselves."""
+        self._asked = nodes
+        self.__dict__.pop("_index", None)
 
     @cached_property
-    def _spots(self) -> dict[tuple[str, ...], tuple[int, int]]:
-        """File and index of each triple, of the first of each subject and predicate, and of each subject."""
+    def _index(self) -> tuple[dict[tuple[str, ...], tuple[int, int]], dict[str, tuple[int, int]]]:
+        """Return the first file and triple of each subject, subject and predicate, triple; and of each object."""
         found: dict[tuple[str, ...], tuple[int, int]] = {}
+        named: dict[str, tuple[int, int]] = {}
+        asked = self._asked
         for number, (_, _, _, quads) in enumerate(self._files):
             for index, quad in enumerate(quads):
-                triple = (str(quad.subject), quad.predicate.value, str(quad.object))
-                for size in (3, 2, 1):
-                    found.setdefault(triple[:size], (number, index))
-        return found
+                subject, value = str(quad.subject), str(quad.object)
+                if asked is None or subject in asked:
+                    for key in ((subject,), (subject, quad.predicate.value), (subject, quad.predicate.value, value)):
+                        found.setdefault(key, (number, index))
+                if asked is None or value in asked:
+                    named.setdefault(value, (number, index))
+        return found, named
 
     def __contains__(self, subject: str) -> bool:
         """Say whether `subject`, a term as N-Triples writes it, is the subject of a triple of the files."""
-        return (subject,) in self._spots
+        return (subject,) in self._index[0]
 
     def of(self, subject: str, predicate: str = "", value: str = "") -> Location | None:
         """Return the place of the value of a triple, of the first value of a property, or of a subject.
@@ -56,19 +68,20 @@ class Places:
         `subject` and `value` are terms as N-Triples writes them, `predicate` is an IRI. Where the triple or property is
         not written in the files, it is the place of the subject; None where that stands in none of them.
         """
-        index = self._spots.get((subject, predicate, value)) or self._spots.get((subject, predicate))
+        spots = self._index[0]
+        index = spots.get((subject, predicate, value)) or spots.get((subject, predicate))
         if index:
             return self._at(*index, subject, whole=False)
-        found = self._spots.get((subject,))
+        found = spots.get((subject,))
         return self._at(*found, subject, whole=True) if found else None
 
     def naming(self, node: str) -> Location | None:
         """Return the place where a triple first names `node` as its object; None where none does."""
-        for number, (_, _, _, quads) in enumerate(self._files):
-            for index, quad in enumerate(quads):
-                if str(quad.object) == node:
-                    return self._at(number, index, str(quad.subject), whole=False)
-        return None
+        found = self._index[1].get(node)
+        if not found:
+            return None
+        number, index = found
+        return self._at(number, index, str(self._files[number][3][index].subject), whole=False)
 
     def _at(self, number: int, index: int, subject: str, *, whole: bool) -> Location:
         name, form, text, quads = self._files[number]
@@ -87,9 +100,7 @@ class _Text:
         if form == RdfFormat.JSON_LD:
             self._pointers = pointers(text)
             return
-        for place, character in enumerate(text):
-            if character == "\n":
-                self._starts.append(place + 1)
+        self._starts += [mark.end() for mark in re.finditer("\n", text)]
         found = lines(text) if form in {RdfFormat.N_TRIPLES, RdfFormat.N_QUADS} else spots(text)
         # A text that the scanner follows otherwise than the parser has no places rather than wrong ones.
         self._spots = found if len(found) == len(quads) else []
