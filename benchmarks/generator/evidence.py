@@ -33,9 +33,14 @@ def measurement(report: Report) -> str:
     concept = report.concept()
     whole = 1 + chance.below(9000)
     claims = [properties.quantity + concept.iri, chance.pick(world.tables.statistic), chance.pick(world.tables.unit)]
+    # No share beyond a hundred per cent, no half of a count.
+    bounded = any(word in claim for claim in claims[1:] for word in ("percent", "count", "rank"))
+    if bounded:
+        whole = 1 + whole % 50
     if chance.likely(0.93):
         claims.append(chance.pick(world.tables.bound))
-        figure = terms.integer(whole) if chance.likely(0.8) else terms.decimal(f"{whole}.{1 + chance.below(9)}")
+        tenths = 0 if chance.likely(0.8) else 1 + chance.below(9)
+        figure = terms.decimal(f"{whole}.{tenths}") if tenths and not bounded else terms.integer(whole)
         claims.append(properties.value + figure)
     else:
         claims.append(world.tables.bound[0])

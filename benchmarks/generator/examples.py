@@ -55,7 +55,6 @@ document_contents: Position gov > indication
 document_facts: DocumentFact gov > document=about
 document_relations: DocumentRelation gov > document=fromDocument relation=relationKind
 documents_by_actor: DocumentFact gov publisher > actor=publisher document=about
-due_for_review: DocumentFact gov reviewDueYear > document=about
 figures: Measurement eur > thing=quantity statistic
 guideline_positions: Position gov ~guideline omitted > document=contentOf indication coverage
 guideline_positions: Position gov ~guideline strength > strength

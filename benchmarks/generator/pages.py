@@ -108,7 +108,7 @@ def write_pages(graph: str, report: Report, country: Country, number: int) -> li
                 claims += [
                     chance.pick(table) for table in (world.tables.statistic, world.tables.unit, world.tables.bound)
                 ]
-                claims.append(properties.value + terms.integer(1 + chance.below(900)))
+                claims.append(properties.value + terms.integer(1 + chance.below(900) % 100))
                 claims.append(properties.quantity + concept.iri)
             else:
                 claims.append(properties.about + concept.iri)

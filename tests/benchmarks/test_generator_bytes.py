@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parents[2]
-DIGEST = "22d2b2c1500d5f5761ecf24815af01a571fd54c9488fab629f4cbb05c7da8c08"
+DIGEST = "95fb47c403b620aae3d44dfdaf07f924e836f155da9a573b6cbe50d2d2a9378f"
 """SHA-256 of the graph of 10,000 triples, seed 0, in N-Quads. It changes only when the generator does."""
 FORMATS = {
     "nq": RdfFormat.N_QUADS,

@@ -185,7 +185,8 @@ def test_a_broader_or_narrower_indication_bears_on_the_one_asked(graph: Knowledg
 
 def test_what_is_said_of_the_therapy_stands_under_the_therapy_only(graph: KnowledgeGraph) -> None:
     therapy = ladder(graph, thing="radioligand-therapy", place="United Kingdom", indication="prostate cancer")
-    (licence,) = [row for row in therapy if row["outcome"] == "not licensed"]
+    general = [row for row in therapy if row["concerns"] == "radioligand therapy"]
+    (licence,) = [row for row in general if row["outcome"] == "not licensed"]
 
     assert ("as at 2021", "prostate cancer", "United Kingdom") == (
         licence["date"],
