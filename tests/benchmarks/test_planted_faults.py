@@ -37,7 +37,7 @@ CAUGHT_BY = {
     "position-on-other-topic": "position_mismatch",
     "unknown-class": "undescribed_iri",
     "reference-of-another-source": "misplaced_passage",
-    "stated-and-not-stated": "contradictory_values",
+    "stated-and-not-stated": "stated_after_all",
     "shortcut-without-fact": "shortcut_fact_mismatch",
     "statement-without-territory": "incomplete_statement",
     "part-of-itself": "hierarchy_cycle",
