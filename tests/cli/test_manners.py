@@ -21,6 +21,7 @@ from tests.cli.running import ROOT, rltkg
 INTERRUPTED = """
 import os, signal, sys
 from rltkg.results import Answer
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a run in the background of a shell ignores it
 Answer.serialize = lambda *_, **__: os.kill(os.getpid(), signal.SIGINT) or b""
 from rltkg.cli import main
 raise SystemExit(main(sys.argv[1:]))
