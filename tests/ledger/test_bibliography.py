@@ -7,17 +7,14 @@ the graph always, against the bibliography where it is at hand: it may be missin
 
 from __future__ import annotations
 
-import csv
-import os
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pytest
-from pyoxigraph import NamedNode, RdfFormat, parse
 
-from rltkg.corpus.layout import PREFIXES
+from tests.ledger.linking import Link, Node, read_links, read_nodes, read_rows
 
 if TYPE_CHECKING:
     from rltkg.corpus import Release
@@ -39,62 +36,23 @@ UNVERIFIED_NUMBERS = {
     "doi:10.1016/j.eururo.2020.09.046",
 }
 
-Node = dict[str, list[str]]
-"""The values of a node by property, both shortened to their prefixes; `graph` holds the graphs that describe it."""
-
-
-class Link(NamedTuple):
-    """One row of the links: the confidence that the bibliography has in it, its nodes, and what is left out."""
-
-    confidence: str
-    nodes: list[str]
-    left_out: str
-
-
-def short(value: str) -> str:
-    """Return an IRI with its prefix, another text as it is."""
-    for prefix, base in PREFIXES.items():
-        if value.startswith(base):
-            return f"{prefix}:{value.removeprefix(base)}"
-    return value
-
 
 @pytest.fixture(scope="module")
 def links() -> dict[str, Link]:
     """Return the links by the number of the row."""
-    with LINKS.open(encoding="utf-8") as handle:
-        rows = list(csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE))
-    assert [row["row"] for row in rows] == [str(number) for number in range(1, sum(CONFIDENCE.values()) + 1)]
-    return {
-        row["row"]: Link(row["confidence"], row["nodes"].split("; ") if row["nodes"] else [], row["left_out"])
-        for row in rows
-    }
+    return read_links(LINKS, sum(CONFIDENCE.values()))
 
 
 @pytest.fixture(scope="module")
 def bibliography() -> dict[str, dict[str, str]]:
-    """Return the rows of the bibliography by their place; skip, loudly, where it is not at hand."""
-    if not BIBLIOGRAPHY.exists():
-        if os.environ.get("CI"):
-            pytest.fail(f"the bibliography is not at hand: {BIBLIOGRAPHY}")
-        pytest.skip("the bibliography is not at hand; its links are checked against the graph only")
-    with BIBLIOGRAPHY.open(encoding="utf-8") as handle:
-        rows = csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE)
-        return {str(number): row for number, row in enumerate(rows, 1)}
+    """Return the rows of the bibliography by their place."""
+    return read_rows(BIBLIOGRAPHY, "the bibliography")
 
 
 @pytest.fixture(scope="module")
 def nodes(release: Release) -> dict[str, Node]:
     """Return every node of the release."""
-    found: dict[str, Node] = defaultdict(lambda: defaultdict(list))
-    for file in release.files:
-        for quad in parse(path=file.path, format=RdfFormat.TURTLE):
-            if isinstance(quad.subject, NamedNode):
-                node = found[short(quad.subject.value)]
-                node[short(quad.predicate.value)].append(short(getattr(quad.object, "value", "")))
-                if short(file.graph) not in node["graph"]:
-                    node["graph"].append(short(file.graph))
-    return found
+    return read_nodes(release)
 
 
 @pytest.fixture(scope="module")

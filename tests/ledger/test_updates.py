@@ -7,17 +7,14 @@ graph always, against the ledger where it is at hand: it may be missing on a lap
 
 from __future__ import annotations
 
-import csv
-import os
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pytest
-from pyoxigraph import NamedNode, RdfFormat, parse
 
-from rltkg.corpus.layout import PREFIXES
+from tests.ledger.linking import Link, Node, read_links, read_nodes, read_rows
 
 if TYPE_CHECKING:
     from rltkg.corpus import Release
@@ -31,62 +28,23 @@ YEARS = ("rlt:eventYear", "rlt:holdsFromYear", "rlt:statedOnYear")
 # Days that the ledger gives with a remark beside them; they are held against the graph like the plain ones.
 REMARKED = {"9": "2021-12-15", "14": "2018-08-29"}
 
-Node = dict[str, list[str]]
-"""The values of a node by property, both shortened to their prefixes; `graph` holds the graphs that describe it."""
-
-
-class Link(NamedTuple):
-    """One row of the links: the confidence that the ledger has in it, its nodes, or why it has none."""
-
-    confidence: str
-    nodes: list[str]
-    left_out: str
-
-
-def short(value: str) -> str:
-    """Return an IRI with its prefix, another text as it is."""
-    for prefix, base in PREFIXES.items():
-        if value.startswith(base):
-            return f"{prefix}:{value.removeprefix(base)}"
-    return value
-
 
 @pytest.fixture(scope="module")
 def links() -> dict[str, Link]:
     """Return the links by the number of the row."""
-    with LINKS.open(encoding="utf-8") as handle:
-        rows = list(csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE))
-    assert [row["row"] for row in rows] == [str(number) for number in range(1, sum(CONFIDENCE.values()) + 1)]
-    return {
-        row["row"]: Link(row["confidence"], row["nodes"].split("; ") if row["nodes"] else [], row["left_out"])
-        for row in rows
-    }
+    return read_links(LINKS, sum(CONFIDENCE.values()))
 
 
 @pytest.fixture(scope="module")
 def ledger() -> dict[str, dict[str, str]]:
-    """Return the rows of the ledger by their place; skip, loudly, where it is not at hand."""
-    if not LEDGER.exists():
-        if os.environ.get("CI"):
-            pytest.fail(f"the ledger of updates is not at hand: {LEDGER}")
-        pytest.skip("the ledger of updates is not at hand; its links are checked against the graph only")
-    with LEDGER.open(encoding="utf-8") as handle:
-        rows = csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE)
-        return {str(number): row for number, row in enumerate(rows, 1)}
+    """Return the rows of the ledger of updates by their place."""
+    return read_rows(LEDGER, "the ledger of updates")
 
 
 @pytest.fixture(scope="module")
 def nodes(release: Release) -> dict[str, Node]:
     """Return every node of the release."""
-    found: dict[str, Node] = defaultdict(lambda: defaultdict(list))
-    for file in release.files:
-        for quad in parse(path=file.path, format=RdfFormat.TURTLE):
-            if isinstance(quad.subject, NamedNode):
-                node = found[short(quad.subject.value)]
-                node[short(quad.predicate.value)].append(short(getattr(quad.object, "value", "")))
-                if short(file.graph) not in node["graph"]:
-                    node["graph"].append(short(file.graph))
-    return found
+    return read_nodes(release)
 
 
 @pytest.fixture(scope="module")
