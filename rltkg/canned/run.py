@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from weakref import WeakKeyDictionary
+
 from pyoxigraph import QueryResultsFormat, parse_query_results
 
 from rltkg.canned.contract import TERMS
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from rltkg.store import Store
 
 _NEWEST = f"SELECT (MAX(?day) AS ?newest) WHERE {{ ?checked <{TERMS}checkedOn> ?day }}"
+# Looked for once a store: it reads every day of check, which at a million triples takes longer than many an answer.
+_newest_of: WeakKeyDictionary[Store, str] = WeakKeyDictionary()
 
 
 def bind(query: Query, values: Mapping[str, object], store: Store) -> Bindings:
@@ -68,10 +72,18 @@ def _as_at(query: Query, bindings: Bindings, store: Store) -> list[str]:
     (end,) = bindings[asked.name]
     told = f"As at {end.value.removesuffix(DAY_ENDS)}"
     edition = asked.default not in (None, "now") and end == as_at(str(asked.default))
-    ((newest,),) = parse_query_results(store.select(_NEWEST), format=QueryResultsFormat.JSON)  # type: ignore[misc]
+    newest = _newest_check(store)
     if edition:
         told += f", the edition of the sources; {asked.option} now tells what came later"
-    return [told + (f"; newest evidence checked on {newest.value}." if newest else ".")]
+    return [told + (f"; newest evidence checked on {newest}." if newest else ".")]
+
+
+def _newest_check(store: Store) -> str:
+    """Return the day on which the newest evidence in `store` was checked; "" where it tells none."""
+    if store not in _newest_of:
+        ((day,),) = parse_query_results(store.select(_NEWEST), format=QueryResultsFormat.JSON)  # type: ignore[misc]
+        _newest_of[store] = day.value if day else ""
+    return _newest_of[store]
 
 
 def _why_empty(query: Query, bindings: Bindings, store: Store) -> str:

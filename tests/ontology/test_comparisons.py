@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import csv
-from collections import Counter, defaultdict
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from pyoxigraph import NamedNode, RdfFormat, parse
 
-from rltkg.corpus.layout import PREFIXES
+from tests.ledger.linking import Node, read_nodes
 
 if TYPE_CHECKING:
     from rltkg.corpus import Release
 
-Node = dict[str, list[str]]
-"""The values of a node by property, both shortened to their prefixes."""
 
 COVERED = {
     "B1": ["approval-2018-and-earlier-use"],
@@ -96,15 +93,7 @@ UNUSED = {"D7", "D8", "page 3", "page 12"}
 @pytest.fixture(scope="module")
 def nodes(release: Release) -> dict[str, Node]:
     """Return every node of the release; `graph` holds the graphs whose files describe it."""
-    found: dict[str, Node] = defaultdict(lambda: defaultdict(list))
-    for file in release.files:
-        for quad in parse(path=file.path, format=RdfFormat.TURTLE):
-            if isinstance(quad.subject, NamedNode):
-                node = found[short(quad.subject.value)]
-                node[short(quad.predicate.value)].append(short(getattr(quad.object, "value", "")))
-                if short(file.graph) not in node["graph"]:
-                    node["graph"].append(short(file.graph))
-    return found
+    return read_nodes(release)
 
 
 @pytest.fixture(scope="module")
@@ -115,14 +104,6 @@ def comparisons(nodes: dict[str, Node]) -> dict[str, Node]:
         for name, node in nodes.items()
         if "rlt:Comparison" in node["rdf:type"]
     }
-
-
-def short(value: str) -> str:
-    """Return an IRI with its prefix, another text as it is."""
-    for prefix, base in PREFIXES.items():
-        if value.startswith(base):
-            return f"{prefix}:{value.removeprefix(base)}"
-    return value
 
 
 def test_form(comparisons: dict[str, Node], nodes: dict[str, Node]) -> None:
