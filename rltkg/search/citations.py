@@ -11,39 +11,29 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pyoxigraph import QuerySolution
-
     from rltkg.store import Store
 
-_PASSAGES = """
+_PREFIXES = """
 PREFIX rlt: <https://w3id.org/rltkg/ontology/>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?statement ?passage ?section ?document ?number ?inherited ?strength ?order ?heading ?title ?source ?address
-WHERE {{
-  {statements}
-  ?statement rlt:passage ?passage .
-  OPTIONAL {{
-    ?passage rlt:inSection ?section .
-    OPTIONAL {{ ?section rlt:sectionNumber ?heading }}
-    OPTIONAL {{ ?section rlt:order ?order }}
-    OPTIONAL {{ ?section rdfs:label ?title }}
-    OPTIONAL {{ ?section rlt:sectionOf/skos:notation ?source }}
-  }}
-  OPTIONAL {{
-    ?passage rlt:inDocument ?document .
-    OPTIONAL {{ ?document rdfs:label ?title }}
-    OPTIONAL {{ ?document rlt:webPage ?address }}
-  }}
-  OPTIONAL {{
-    {{ ?passage rlt:citesReference ?reference BIND(false AS ?inherited) }}
-    UNION
-    {{ ?passage rlt:inheritsReference ?reference BIND(true AS ?inherited) }}
-    ?reference rlt:referenceNumber ?number .
-  }}
-  OPTIONAL {{ ?passage rlt:printedStrength ?strength }}
-}}
 """
+# What is told of a passage. Each is a path of its own from statement to value, since an engine follows such a path from
+# the few statements that are asked about, where OPTIONAL has it read all passages of the graph first.
+_TOLD = {
+    "passage": "",
+    "section": "?passage rlt:inSection ?value",
+    "heading": "?passage rlt:inSection ?section . ?section rlt:sectionNumber ?value",
+    "order": "?passage rlt:inSection ?section . ?section rlt:order ?value",
+    "title": "?passage rlt:inSection ?section . ?section rdfs:label ?value",
+    "source": "?passage rlt:inSection ?section . ?section rlt:sectionOf ?document . ?document skos:notation ?value",
+    "document": "?passage rlt:inDocument ?value",
+    "name": "?passage rlt:inDocument ?document . ?document rdfs:label ?value",
+    "address": "?passage rlt:inDocument ?document . ?document rlt:webPage ?value",
+    "number": "?passage rlt:citesReference ?reference . ?reference rlt:referenceNumber ?value",
+    "inherited": "?passage rlt:inheritsReference ?reference . ?reference rlt:referenceNumber ?value",
+    "strength": "?passage rlt:printedStrength ?value",
+}
 
 
 class Passage(Record):
@@ -76,21 +66,21 @@ class Passage(Record):
 def passages_of(store: Store, statements: Iterable[str] | None = None) -> dict[str, list[Passage]]:
     """Return the passages of each of `statements` (IRIs; None for all in the store), in the reading order."""
     wanted = "" if statements is None else f"VALUES ?statement {{ {' '.join(f'<{each}>' for each in statements)} }}"
-    result = parse_query_results(store.select(_PASSAGES.format(statements=wanted)), format=QueryResultsFormat.JSON)
-    found: dict[str, dict[str, Passage]] = {}
-    for row in result:  # type: ignore[union-attr]
-        passages = found.setdefault(_text(row, "statement"), {})
-        iri = _text(row, "passage")
-        passage = passages.get(iri) or passages.setdefault(iri, _passage(iri, row))
-        if number := _text(row, "number"):
-            inherited = _text(row, "inherited") == "true"
-            numbers = passage.inherited_references if inherited else passage.references
-            numbers[:] = sorted({*numbers, int(number)})
-        if strength := _text(row, "strength"):
-            passage.printed_strength = sorted({*passage.printed_strength, strength})
+    branches = (
+        f'{{ {wanted} ?statement rlt:passage ?passage . {path} BIND("{what}" AS ?what) }}'
+        for what, path in _TOLD.items()
+    )
+    text = f"{_PREFIXES} SELECT ?statement ?passage ?what ?value WHERE {{ {' UNION '.join(branches)} }}"
+    told: dict[str, dict[str, dict[str, set[str]]]] = {}
+    for statement, passage, what, value in parse_query_results(store.select(text), format=QueryResultsFormat.JSON):  # type: ignore[union-attr]
+        held = told.setdefault(statement.value, {}).setdefault(passage.value, {})
+        if value is not None:
+            held.setdefault(what.value, set()).add(value.value)
     return {
-        statement: sorted(passages.values(), key=lambda each: (each.order, each.where, each.iri))
-        for statement, passages in found.items()
+        statement: sorted(
+            (_passage(iri, held) for iri, held in passages.items()), key=lambda each: (each.order, each.where, each.iri)
+        )
+        for statement, passages in told.items()
     }
 
 
@@ -99,14 +89,13 @@ def cited(passages: Iterable[Passage]) -> str:
     return "; ".join(dict.fromkeys(map(str, passages)))
 
 
-def _passage(iri: str, row: QuerySolution) -> Passage:
-    section, source, heading = _text(row, "section"), _text(row, "source"), _text(row, "heading")
-    where = f"{source} {heading}" if source and heading else _text(row, "title")
-    where = where or last_part(section or _text(row, "document") or iri)
-    order = int(_text(row, "order") or 0)
-    return Passage(iri, where, section or None, _text(row, "address") or None, order)
-
-
-def _text(row: QuerySolution, name: str) -> str:
-    term = row[name]
-    return "" if term is None else str(term.value)
+def _passage(iri: str, told: dict[str, set[str]]) -> Passage:
+    one = {what: min(values) for what, values in told.items()}
+    source, heading = one.get("source"), one.get("heading")
+    where = f"{source} {heading}" if source and heading else one.get("title") or one.get("name")
+    where = where or last_part(one.get("section") or one.get("document") or iri)
+    made = Passage(iri, where, one.get("section"), one.get("address"), int(one.get("order", 0)))
+    made.references = sorted(map(int, told.get("number", ())))
+    made.inherited_references = sorted(map(int, told.get("inherited", ())))
+    made.printed_strength = sorted(told.get("strength", ()))
+    return made

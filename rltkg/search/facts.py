@@ -35,9 +35,9 @@ _CLASSES_OF = "SELECT DISTINCT ?s ?class WHERE {{ VALUES ?s {{ {nodes} }} ?s a ?
 _TREE = f"SELECT ?class ?super WHERE {{ ?class <{SUBCLASS}> ?super FILTER(isIRI(?super)) }}"
 _ABOUT = "SELECT ?s ?p ?o WHERE {{ VALUES ?s {{ {nodes} }} ?s ?p ?o }}"
 _INTO = "SELECT DISTINCT ?s ?p WHERE {{ ?s ?p <{node}> FILTER(isIRI(?s)) }} ORDER BY ?p ?s"
-_AMONG = (
-    "SELECT DISTINCT ?s ?p ?o WHERE {{ VALUES ?o {{ {nodes} }} VALUES ?p {{ {properties} }} ?s ?p ?o }} ORDER BY ?s"
-)
+# One branch for each property: a second VALUES would make the engine read the whole of one of them.
+_AMONG = "SELECT DISTINCT ?s ?p ?o WHERE {{ {branches} }} ORDER BY ?s"
+_BY_ONE = "{{ VALUES ?o {{ {nodes} }} ?s <{name}> ?o BIND(<{name}> AS ?p) }}"
 # What foreign vocabularies call these, in the words of a page.
 _WORDS = {TYPE: "is a", SUBCLASS: "is a kind of"}
 _SPOKEN = (OWN, SKOS, OWL, RDF, RDFS, DCTERMS)
@@ -132,7 +132,8 @@ class Facts:
         nodes = list(nodes)
         if not nodes:
             return []
-        text = _AMONG.format(nodes=_iris(nodes), properties=_iris(properties))
+        branches = " UNION ".join(_BY_ONE.format(nodes=_iris(nodes), name=name) for name in properties)
+        text = _AMONG.format(branches=branches)
         return [(subject.value, name.value, node.value) for subject, name, node in self.rows(text)]
 
     def named(self, node: str) -> Named:
