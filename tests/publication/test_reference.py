@@ -1,4 +1,4 @@
-"""The reference is that of the release: every term, rule and query stands there once, and every link leads somewhere."""
+"""The reference is that of the release: each term, rule and query stands there once, and each link leads somewhere."""
 
 from __future__ import annotations
 
