@@ -19,7 +19,7 @@ _MORE = re.compile(r"\s+([\w-]+):\s+(.*)")
 class Facts:
     """Who made a release and what it is called: `title`, `authors`, `version`, `released` (ISO date), `url`, `text`.
 
-    `text` is the whole file.
+    `licences` are SPDX names, `keywords` words; `text` is the whole file.
     """
 
     def __init__(self, text: str) -> None:
@@ -29,6 +29,8 @@ class Facts:
         self.version = str(held["version"])
         self.released = str(held["date-released"])
         self.url = str(held["url"])
+        self.licences = _texts(held.get("license", []))
+        self.keywords = _texts(held.get("keywords", []))
         people = held["authors"]
         self.authors = [_author(person) for person in people if isinstance(person, dict)]
 
@@ -62,6 +64,10 @@ def _read(text: str) -> dict[str, str | list[str | dict[str, str]]]:
         else:
             raise ValueError(f"line {number}")
     return held
+
+
+def _texts(value: str | list[str | dict[str, str]]) -> list[str]:
+    return [value] if isinstance(value, str) else [each for each in value if isinstance(each, str)]
 
 
 def _plain(value: str) -> str:

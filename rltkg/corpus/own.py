@@ -42,13 +42,11 @@ def at(place: str | os.PathLike[str], *, whole: bool = True) -> Release:
     """Return what the folder `place` holds: a store on disk, a release (with a manifest), else RDF files as one graph.
 
     `whole` tells that RDF files are to be read at once, so that their size is limited. Raises InputError where it is
-    missing, a file, or without RDF files; UnavailableError for an endpoint, which this version cannot ask, and for a
-    store on disk that `rltkg load` did not make or finish.
+    missing, a file, an address, or without RDF files; UnavailableError for a store on disk that `rltkg load` did
+    not make or finish.
     """
     if str(place).startswith(("http://", "https://")):
-        raise UnavailableError(
-            f"{place} is an address, and this version cannot ask an endpoint yet; leave --store out to ask the release"
-        )
+        raise InputError(f"{place} is an address, and files are wanted here; name a folder that holds them")
     root = _local(place)
     if not root.exists():
         raise InputError(f"There is no folder {root}; name one that holds RDF files, or leave --store out")

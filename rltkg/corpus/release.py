@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from os import SEEK_END
 from pathlib import Path
 
 from pyoxigraph import NamedNode, RdfFormat, parse
@@ -12,6 +13,7 @@ from rltkg.errors import InputError, UnavailableError
 TERMS = "https://w3id.org/rltkg/ontology/"
 MANIFEST = Path("data", "manifest.ttl")
 _PATH = NamedNode(TERMS + "path")
+_PIECE = 1 << 20  # bytes that are read at once
 
 
 class GraphFile:
@@ -74,11 +76,14 @@ class Release:
         total = sha256()
         for file in self.files:
             try:
-                content = file.path.read_bytes()
+                with file.path.open("rb") as content:
+                    # The length keeps the end of one file apart from the start of the next.
+                    total.update(f"{file.graph} {content.seek(0, SEEK_END)}\n".encode())
+                    content.seek(0)
+                    while piece := content.read(_PIECE):
+                        total.update(piece)
             except OSError as error:
                 raise UnavailableError(f"{file.path} cannot be read ({error}); restore it") from error
-            # The length keeps the end of one file apart from the start of the next.
-            total.update(f"{file.graph} {len(content)}\n".encode() + content)
         return total.hexdigest()
 
     @property

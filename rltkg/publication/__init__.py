@@ -1,1 +1,1 @@
-"""Publication: what a release says of itself."""
+"""Publication: what a release says of itself, and the files that it is given to others as."""

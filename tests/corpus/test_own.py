@@ -116,8 +116,8 @@ def test_the_digest_of_a_folder_follows_its_content_and_not_its_place(tmp_path: 
 
 
 @pytest.mark.parametrize("place", ["http://localhost:9/sparql", "https://example.org/sparql"])
-def test_an_endpoint_cannot_be_opened_yet(place: str) -> None:
-    with pytest.raises(UnavailableError, match="cannot ask an endpoint yet"):
+def test_an_address_holds_no_files(place: str) -> None:
+    with pytest.raises(InputError, match="is an address, and files are wanted here"):
         at(place)
 
 
