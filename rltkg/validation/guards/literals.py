@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from rltkg.validation.reading import Contribution
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
+_FRACTION = re.compile(r"\.([0-9]+)")
 _PLAIN = {XSD + "string", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"}
 # The datatypes that the engine of this project compares and every store knows.
 TYPES = {
@@ -75,8 +78,19 @@ def _judge(quad: Quad, literal: Literal) -> Iterator[Finding]:
         message = (
             f"Stores rewrite {sayable(literal.value)} as {canonical!r}, so the file and the store differ; write that."
         )
-        repair = Suggestion(literal.value, canonical, f"write {canonical!r}")
+        safe = _says_the_same(literal.value, canonical, datatype)
+        repair = Suggestion(literal.value, canonical, f"write {canonical!r}", safe=safe)
         yield found("non-canonical-literal", Severity.VIOLATION, message, repair)
+
+
+def _says_the_same(value: str, canonical: str, datatype: str) -> bool:
+    """Say whether the engine has not rounded: it keeps a limited number of digits."""
+    name = datatype.removeprefix(XSD)
+    if name in {"integer", "decimal"}:
+        return Decimal(value) == Decimal(canonical)
+    if name in {"double", "float"}:
+        return value.strip().upper() == canonical.upper() or Decimal(value) == Decimal(canonical)
+    return [*filter(None, (part.rstrip("0") for part in _FRACTION.findall(value)))] == _FRACTION.findall(canonical)
 
 
 @cache

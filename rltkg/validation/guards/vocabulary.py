@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pyoxigraph import BlankNode, NamedNode, Store
+from pyoxigraph import BlankNode, Literal, NamedNode, Store
 
+from rltkg.corpus.prefixes import PREFIXES
 from rltkg.nearest import closest
 from rltkg.results.labels import last_part
+from rltkg.validation.guards.sureness import near, the_only
 from rltkg.validation.report import Finding, Severity, Suggestion
 from rltkg.validation.shapes.terms import SH
 
@@ -22,7 +24,9 @@ if TYPE_CHECKING:
 
 OWN = "https://w3id.org/rltkg/"
 TERMS = OWN + "ontology/"
+_CLOSED = (TERMS, OWN + "code/")  # where a contribution adds nothing
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_SPACES = {space for space in PREFIXES.values() if space.startswith(OWN)}
 _META = (
     "http://www.w3.org/2002/07/owl#",
     "http://www.w3.org/2000/01/rdf-schema#",
@@ -53,6 +57,7 @@ class Vocabulary:
     def __init__(self, store: Store) -> None:
         """Look at all graphs of `store`, the shipped ones and those of the contribution."""
         self._store = store
+        self._known: set[NamedNode] = set()  # what was found to be described
 
     @cached_property
     def properties(self) -> set[str]:
@@ -66,7 +71,9 @@ class Vocabulary:
 
     def describes(self, node: NamedNode) -> bool:
         """Say whether `node` is the subject of a triple."""
-        return next(iter(self._store.quads_for_pattern(node, None, None)), None) is not None
+        if node not in self._known and next(iter(self._store.quads_for_pattern(node, None, None)), None) is not None:
+            self._known.add(node)
+        return node in self._known
 
     def neighbours(self, iri: str) -> list[str]:
         """Return the described IRIs in the namespace of `iri`, and those of its name in another of ours, sorted."""
@@ -96,7 +103,8 @@ def vocabulary_findings(contribution: Contribution, vocabulary: Vocabulary) -> I
                 nameless.add(quad.subject)
                 message = "A node without a name cannot be cited, and a second load doubles it; give it an IRI."
                 yield Finding("blank-node", Severity.VIOLATION, message, focus=str(quad.subject))
-            yield from _judge(quad, vocabulary)
+            if not (isinstance(quad.object, Literal) and quad.predicate.value in vocabulary.properties):
+                yield from _judge(quad, vocabulary)
 
 
 def _judge(quad: Quad, vocabulary: Vocabulary) -> Iterator[Finding]:
@@ -116,7 +124,9 @@ def _unknown(rule: str, sort: str, iri: str, known: list[str], quad: Quad | Trip
     """Return the finding that `iri` is not known, with the nearest of `known` by the last part of its name."""
     names = {last_part(each): each for each in reversed(known)}
     close = closest(last_part(iri), list(names), margin=0.05)
-    suggestion = Suggestion(iri, names[close[0]], f"did you mean {close[0]}?") if close else None
+    sure = _meant(iri, known, closed=iri.startswith(_CLOSED) or (sort != "thing" and iri.startswith(OWN)))
+    likely = sure or (names[close[0]] if close else None)
+    suggestion = Suggestion(iri, likely, f"did you mean {last_part(likely)}?", safe=bool(sure)) if likely else None
     told = f"; did you mean {' or '.join(close)}?" if close else "; describe it, or name one that is described."
     message = f"The graph has no {sort} {last_part(iri)!r}{told}"
     value = "" if rule == "unknown-property" else str(quad.object)
@@ -129,6 +139,22 @@ def _unknown(rule: str, sort: str, iri: str, known: list[str], quad: Quad | Trip
         value=value,
         suggestion=suggestion,
     )
+
+
+def _meant(iri: str, known: list[str], *, closed: bool) -> str | None:
+    """Return what of `known` an unknown `iri` must mean: by a slip in its name, or in another namespace of ours.
+
+    A namespace that is not one of the shipped graph's may hold a thing of its own by the name of another.
+    """
+    name = last_part(iri)
+    space = iri.removesuffix(name)
+    here = [each.removeprefix(space) for each in known if each == space + last_part(each)]
+    elsewhere = [each for each in known if last_part(each) == name and each != iri]
+    if not elsewhere:
+        only = the_only(name, here, closed=closed)
+        return space + only if only else None
+    ours = space in _SPACES and elsewhere[0].startswith(OWN)
+    return elsewhere[0] if ours and len(elsewhere) == 1 and not near(name, here) else None
 
 
 def shape_findings(shapes: Shapes, vocabulary: Vocabulary) -> Iterator[Finding]:
