@@ -31,7 +31,8 @@ def located(findings: Sequence[Finding], contribution: Contribution, store: Stor
     The place is that of the triple in question, or of the node where something is missing. A finding about a node that
     no file describes, which the contribution only touches, stands where a file first names it. Of two findings about
     one value the one that explains it is kept: that nothing describes it, rather than that it has no class; that it is
-    no date, rather than that it has another datatype (rdflib would repair it, and pySHACL not see it).
+    no date, rather than that it has another datatype (rdflib would repair it, and pySHACL not see it). Of what a
+    template leaves to be filled in, nothing else is said.
     """
     explained = {
         (component, *each.key[:3])
@@ -39,9 +40,12 @@ def located(findings: Sequence[Finding], contribution: Contribution, store: Stor
         for component in [_EXPLAINED.get(each.rule)]
         if component is not None
     }
+    unfilled = {finding.key[:3] for finding in findings if finding.rule == "placeholder"}
     contribution.places.about({finding.focus for finding in findings})
     for finding in findings:
         if (finding.component, *finding.key[:3]) in explained:
+            continue
+        if finding.key[:3] in unfilled and finding.rule != "placeholder":
             continue
         place = finding.location
         if finding.focus and (place is None or not place.line):

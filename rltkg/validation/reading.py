@@ -30,7 +30,10 @@ FORMATS = {
     ".jsonld": RdfFormat.JSON_LD,
     ".json": RdfFormat.JSON_LD,
 }
-KINDS = "Turtle (.ttl), TriG (.trig), N-Triples (.nt), N-Quads (.nq) or JSON-LD (.jsonld, .json)"
+KINDS = (
+    "Turtle (.ttl), TriG (.trig), N-Triples (.nt), N-Quads (.nq) or JSON-LD (.jsonld, .json), or sheets (.xlsx, .csv)"
+)
+SHEETS = (".xlsx", ".csv")
 DEEPEST = 100  # levels of JSON; the engine dies of 10,000
 LONGEST = 100_000  # characters of a literal
 MOST = 5_000_000  # triples of all files together
@@ -42,20 +45,30 @@ _WHERE = re.compile(r"^Parser error at line \d+ [^:]*: |\s*\(line \d+\)$")
 
 @dataclass(slots=True)
 class Source:
-    """One file of a contribution: its name, its text, and its triples in the order in which they are written."""
+    """One file of a contribution: its name, its text, and its triples in the order in which they are written.
+
+    A file of sheets has no RDF format and no text, but `cells`, the place of each triple.
+    """
 
     name: str
-    form: RdfFormat
+    form: RdfFormat | None
     text: str
     quads: list[Quad] = field(default_factory=list)
+    cells: list[Location] = field(default_factory=list)
 
 
 @dataclass
 class Contribution:
-    """The files that somebody contributes, and what already is wrong with them as files."""
+    """The files that somebody contributes, and what already is wrong with them as files.
+
+    `empty` has the place of the empty cell of a node (as N-Triples writes it) and a property (an IRI), and `open` the
+    nodes of which a cell is not understood, with the properties of these cells, "" for any.
+    """
 
     sources: list[Source]
     findings: list[Finding]
+    empty: dict[tuple[str, str], Location] = field(default_factory=dict)
+    open: dict[str, set[str]] = field(default_factory=dict)
 
     @cached_property
     def subjects(self) -> set[NamedNode | BlankNode]:
@@ -67,21 +80,35 @@ class Contribution:
         """How many triples all files hold."""
         return sum(len(source.quads) for source in self.sources)
 
+    def leaves_open(self, finding: Finding) -> bool:
+        """Say whether a finding that something is missing may come from a cell that is not understood, as is told."""
+        if finding.rule == "nothing-recognised":
+            return any(source.form is None for source in self.sources) and bool(self.findings)
+        properties = self.open.get(finding.focus)
+        if not properties or finding.value not in {"", finding.focus}:
+            return False
+        return bool(properties & {"", finding.path}) or not finding.path or "<" in finding.path
+
     @cached_property
     def places(self) -> Places:
         """Where each triple is written."""
-        return Places((source.name, source.form, source.text, source.quads) for source in self.sources)
+        files = ((source.name, source.form, source.text, source.quads) for source in self.sources)
+        return Places(files, {each.name: each.cells for each in self.sources if each.form is None}, self.empty)
 
 
 def read(paths: Iterable[str | os.PathLike[str]], form: str | None = None) -> Contribution:
-    """Return what the files `paths` hold; `-` is standard input, a folder stands for the RDF files below it.
+    """Return what the files `paths` hold; `-` is standard input, a folder stands for the RDF files and sheets below it.
 
     `form` is the suffix whose format standard input has (default: ttl or trig, jsonld if it starts with a brace). A
     file that cannot be parsed or passes a limit is a finding. Raises InputError where a path is missing or tells no
     format.
     """
     found = Contribution([], [])
+    books: list[tuple[str, bytes]] = []
     for name, kind, content in _files(paths, form):
+        if kind is None:
+            books.append((name, content))
+            continue
         try:
             text = content.decode("utf-8-sig")
         except UnicodeDecodeError as error:
@@ -95,10 +122,14 @@ def read(paths: Iterable[str | os.PathLike[str]], form: str | None = None) -> Co
         found.findings += _fill(source)
         if found.triples > MOST:
             raise InputError(f"{name}: over {MOST:,} triples in all; check the files one by one")
+    if books:
+        from rltkg.validation.books import add_books
+
+        add_books(books, found)  # last, since their cells may name what the other files describe
     return found
 
 
-def _files(paths: Iterable[str | os.PathLike[str]], form: str | None) -> Iterable[tuple[str, RdfFormat, bytes]]:
+def _files(paths: Iterable[str | os.PathLike[str]], form: str | None) -> Iterable[tuple[str, RdfFormat | None, bytes]]:
     seen: set[Path] = set()
     for each in paths:
         if str(each) == "-":
@@ -110,7 +141,7 @@ def _files(paths: Iterable[str | os.PathLike[str]], form: str | None) -> Iterabl
             continue
         path = Path(each)
         if path.is_dir():
-            below = sorted(one for one in path.rglob("*") if one.suffix.lower() in FORMATS and one.is_file())
+            below = sorted(one for one in path.rglob("*") if _is_taken(one) and one.is_file())
             if not below:
                 raise InputError(f"{path} holds no file in {KINDS}; name a file or another folder")
         else:
@@ -118,7 +149,23 @@ def _files(paths: Iterable[str | os.PathLike[str]], form: str | None) -> Iterabl
         for one in below:
             if one.resolve() not in seen:
                 seen.add(one.resolve())
-                yield str(one), _format(one.suffix.lower(), str(one)), sound(one)
+                yield str(one), *_content(one)
+
+
+def _content(path: Path) -> tuple[RdfFormat | None, bytes]:
+    """Return the format of a file, None for sheets, and its bytes."""
+    if path.suffix.lower() in FORMATS:
+        return _format(path.suffix.lower(), str(path)), sound(path)
+    from rltkg.sheets.files import content_of, is_sheet
+
+    return (None, content_of(path)) if is_sheet(path) else (_format(path.suffix.lower(), str(path)), b"")
+
+
+def _is_taken(path: Path) -> bool:
+    """Say whether a file below a folder belongs to a contribution; what a spreadsheet program leaves there does not."""
+    return path.suffix.lower() in FORMATS or (
+        path.suffix.lower() in SHEETS and not path.name.startswith(("~$", ".~", "."))
+    )
 
 
 def _format(suffix: str, name: str) -> RdfFormat:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
+from string import ascii_uppercase, digits
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,27 +33,52 @@ class Severity(IntEnum):
 class Location:
     """A place in a file: lines and columns count from 1, columns in characters; 0 where there are none.
 
-    `pointer` is a JSON pointer (RFC 6901), for JSON-LD, which has no lines.
+    `pointer` is a JSON pointer (RFC 6901), for JSON-LD, which has no lines. `sheet` and `cell` (such as C7) are a place
+    in a book; a CSV file has lines and cells, and no sheet.
     """
 
     file: str
     line: int = 0
     column: int = 0
     pointer: str = ""
+    sheet: str = ""
+    cell: str = ""
 
     def __str__(self) -> str:
         if self.pointer:
             return f"{self.file}#{self.pointer}"
+        if self.in_book:
+            return f"{self.file}, {self.in_book}"
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+    @property
+    def in_book(self) -> str:
+        """The place in a book as spreadsheets write it: `position!C7`, or `C7 (line 9)` in CSV; "" where it is none."""
+        line = f" (line {self.line})" if self.cell and self.line not in {0, self._row} else ""
+        return "!".join(filter(None, (self.sheet, self.cell))) + line
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """What places are sorted by: row and column of a cell count as numbers."""
+        letters = self.cell.rstrip(digits)
+        return (self.file, self.sheet, self.line, self._row, self.column, len(letters), letters, self.pointer)
+
+    @property
+    def _row(self) -> int:
+        return int(self.cell.lstrip(ascii_uppercase) or 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A safe repair: `replacement` for what stands at the location as `original`, and the words to offer it in."""
+    """A repair: `replacement` for what stands at the location as `original`, and the words to offer it in.
+
+    `safe` says that nothing else can be meant, so that nobody need be asked before it is made.
+    """
 
     original: str
     replacement: str
     words: str
+    safe: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +163,23 @@ class ValidationReport:
         return len(self.findings)
 
 
+def message_of(finding: Finding) -> str:
+    """Return the message, with the cell before it: what shows lines alone shows no cells."""
+    place = finding.location.in_book if finding.location else ""
+    return f"{place}: {finding.message}" if place else finding.message
+
+
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return `findings` without repetitions, in the order of file, line, column, gravity, rule and focus node."""
     return tuple(
         sorted(
             dict.fromkeys(findings),
-            key=lambda found: (found.location or Location("\uffff"), -found.severity, found.rule, found.key),
+            key=lambda found: (
+                (found.location or Location("\uffff")).order,
+                -found.severity,
+                found.rule,
+                found.key,
+                found.message,
+            ),
         )
     )

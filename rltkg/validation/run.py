@@ -2,45 +2,39 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from os import PathLike
 from typing import TYPE_CHECKING
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat
+from pyoxigraph import NamedNode, Quad
 
 from rltkg.corpus import shipped
 from rltkg.store import EmbeddedStore
 from rltkg.validation.checks import read_checks
-from rltkg.validation.context import affected, as_ntriples, neighbourhood, triples_of
-from rltkg.validation.engines import engine as engine_called
-from rltkg.validation.engines.results import findings as results_of
+from rltkg.validation.context import affected, neighbourhood, triples_of
 from rltkg.validation.guards import (
     Vocabulary,
     literal_findings,
+    placeholder_findings,
     shape_findings,
     vacuity_findings,
     vocabulary_findings,
 )
+from rltkg.validation.judging import judge, judge_all
 from rltkg.validation.locating import located
 from rltkg.validation.reading import read
 from rltkg.validation.report import Severity, ValidationReport, in_order
 from rltkg.validation.shapes import read_shapes
-from rltkg.validation.shapes.focus import focus_among, focus_in
 from rltkg.validation.shapes.reach import reach
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from pyoxigraph import BlankNode, Store, Triple
+    from pyoxigraph import Store
 
     from rltkg.corpus import GraphFile, Release
-    from rltkg.validation.engines import Engine
     from rltkg.validation.reading import Contribution
-    from rltkg.validation.report import Finding
-    from rltkg.validation.shapes import Shapes
 
-    Node = NamedNode | BlankNode
     Place = str | PathLike[str]
 
 
@@ -64,9 +58,21 @@ def validate(  # noqa: PLR0913 - all but one are options, which have names
     Raises InputError where a path is missing or tells no format, or where the engine cannot use the shapes;
     UnavailableError where the engine is not installed.
     """
-    release = shipped()
     tell("reading the files", 0)
     contribution = read([paths] if isinstance(paths, str | PathLike) else paths, form)
+    return examined(contribution, whole=whole, engine=engine, shapes=shapes, tell=tell)
+
+
+def examined(
+    contribution: Contribution,
+    *,
+    whole: bool = False,
+    engine: str | None = None,
+    shapes: Iterable[Path] | None = None,
+    tell: Callable[[str, float], None] = lambda _what, _share: None,
+) -> ValidationReport:
+    """Check what has been read already, as `validate` does."""
+    release = shipped()
     held = read_shapes(release.shapes if shapes is None else shapes)
     tell("putting them beside the shipped graph", 0.1)
     replaced = _replaced(release, contribution)
@@ -74,7 +80,7 @@ def validate(  # noqa: PLR0913 - all but one are options, which have names
     tell(f"judging {len(store) if whole else contribution.triples:,} triples by {len(held.targets)} shapes", 0.2)
     if whole:
         nodes = None
-        found, focus_nodes, ran = _judge_all(held, store, engine)
+        found, focus_nodes, ran = judge_all(held, store, engine)
     else:
         far = reach(held)
         nodes = affected(contribution, far, store, [quad for file in replaced for quad in triples_of(file)])
@@ -90,6 +96,7 @@ def validate(  # noqa: PLR0913 - all but one are options, which have names
         *shape_findings(held, vocabulary),
         *contribution.findings,
         *literal_findings(contribution),
+        *placeholder_findings(contribution),
         *vocabulary_findings(contribution, vocabulary),
         *vacuity_findings(contribution, held, focus_nodes, whole=whole),
     ]
@@ -99,8 +106,9 @@ def validate(  # noqa: PLR0913 - all but one are options, which have names
         tell(f"running the check {check.name}", 0.8 + 0.15 * number / len(checks))
         beside += check.run(store, only)
     tell("finding the lines", 0.95)
+    sure = [each for each in (*beside, *found) if not contribution.leaves_open(each)]
     return ValidationReport(
-        in_order(located([*beside, *found], contribution, store)),
+        in_order(located(sure, contribution, store)),
         tuple(source.name for source in contribution.sources),
         ran.name,
         ran.version,
@@ -125,33 +133,6 @@ def _replaced(release: Release, contribution: Contribution) -> list[GraphFile]:
     names = [f"/{source.name}".replace("\\", "/") for source in contribution.sources]
     below = {file: file.path.relative_to(release.root.resolve()).as_posix() for file in release.files}
     return [file for file, path in below.items() if any(name.endswith(f"/{path}") for name in names)]
-
-
-def judge(
-    nodes: Collection[Node], triples: Collection[Triple], shapes: Shapes, name: str | None = None
-) -> tuple[list[Finding], dict[str, int], Engine]:
-    """Return what an engine finds about `nodes` in the cut-out `triples`, how many each shape looked at, the engine."""
-    asked = {str(node) for node in nodes}
-    ran = engine_called(name, len(triples))
-    focus_nodes = focus_among(shapes, triples, asked)
-    # Shapes that look at none of the nodes in question would find nothing about them.
-    looking = [shape for shape, count in focus_nodes.items() if count]
-    if not looking:
-        return [], focus_nodes, ran
-    found = results_of(ran.run(as_ntriples(triples), shapes.only(looking)), shapes)
-    return [each for each in found if each.focus in asked], focus_nodes, ran
-
-
-def _judge_all(shapes: Shapes, store: Store, name: str | None) -> tuple[list[Finding], dict[str, int], Engine]:
-    """Return what an engine finds in the whole `store`, how many nodes each shape looked at, and the engine."""
-    ran = engine_called(name, len(store))
-    focus_nodes = focus_in(shapes, store)
-    if not any(focus_nodes.values()):
-        return [], focus_nodes, ran
-    data = BytesIO()  # in which a large graph stands once, and not in parts too
-    for graph in (DefaultGraph(), *store.named_graphs()):
-        store.dump(data, format=RdfFormat.N_TRIPLES, from_graph=graph)
-    return results_of(ran.run(data.getvalue(), shapes.ntriples), shapes), focus_nodes, ran
 
 
 def _subjects(store: Store) -> int:

@@ -17,10 +17,14 @@ LARGE = 50_000  # triples; beyond, pySHACL takes half a minute and more
 
 
 class Engine(Protocol):
-    """One engine: its name, its version, and what it does."""
+    """One engine: its name, its version, and what it does.
+
+    `sifted` tells whether it may be kept from what surely conforms: not the reference, which judges everything itself.
+    """
 
     name: str
     version: str
+    sifted: bool
 
     def run(self, data: bytes, shapes: bytes) -> bytes:
         """Judge `data` by `shapes` and return the SHACL validation report; all three are N-Triples.

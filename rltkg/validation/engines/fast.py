@@ -42,6 +42,7 @@ class Pyshifty:
     """Runs pyshifty without inference, and makes what it does not support an error instead of silence."""
 
     name = "pyshifty"
+    sifted = True
     version: str = _MODULE.__version__
 
     def run(self, data: bytes, shapes: bytes) -> bytes:

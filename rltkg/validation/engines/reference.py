@@ -31,6 +31,7 @@ class PySHACL:
     """
 
     name = "pyshacl"
+    sifted = False
     version = pyshacl.__version__
 
     def run(self, data: bytes, shapes: bytes) -> bytes:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rltkg.results.text import plain
 from rltkg.validation.formats.text import summary
-from rltkg.validation.report import Severity
+from rltkg.validation.report import Severity, message_of
 
 if TYPE_CHECKING:
     from rltkg.validation.report import Finding, ValidationReport
@@ -30,7 +30,7 @@ def _command(finding: Finding) -> str:
     if place and place.line:
         told |= {"line": str(place.line), "col": str(place.column)}
     fields = ",".join(f"{name}={_field(value)}" for name, value in told.items())
-    return f"::{_COMMANDS[finding.severity]} {fields}::{_data(finding.message)}"
+    return f"::{_COMMANDS[finding.severity]} {fields}::{_data(message_of(finding))}"
 
 
 def _data(text: str) -> str:

@@ -46,12 +46,16 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "line": place.line if place else 0,
         "column": place.column if place else 0,
         "pointer": place.pointer if place else "",
+        "sheet": place.sheet if place else "",
+        "cell": place.cell if place else "",
         "focus": finding.focus,
         "label": finding.label,
         "path": finding.path,
         "value": finding.value,
         "component": finding.component,
         "shape": finding.shape,
-        "suggestion": {"original": offer.original, "replacement": offer.replacement} if offer else None,
+        "suggestion": {"original": offer.original, "replacement": offer.replacement, "safe": offer.safe}
+        if offer
+        else None,
     }
     return {name: value for name, value in fields.items() if value}

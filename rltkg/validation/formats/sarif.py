@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from rltkg import __version__
-from rltkg.validation.report import Severity
+from rltkg.validation.report import Severity, message_of
 
 if TYPE_CHECKING:
     from rltkg.validation.report import Finding, Location, ValidationReport
@@ -61,7 +61,7 @@ def _result(finding: Finding, index: int) -> dict[str, Any]:
         "ruleId": finding.rule,
         "ruleIndex": index,
         "level": _LEVELS[finding.severity],
-        "message": {"text": finding.message},
+        "message": {"text": message_of(finding)},
         "properties": {name: value for name, value in about.items() if value},
     }
     if finding.location:
@@ -74,7 +74,7 @@ def _location(place: Location, finding: Finding) -> dict[str, Any]:
     if place.line:
         physical["region"] = {"startLine": place.line, "startColumn": place.column}
     told: dict[str, Any] = {"physicalLocation": physical}
-    name = place.pointer or finding.label
+    name = place.pointer or place.in_book or finding.label
     if name:
         told["logicalLocations"] = [{"name": name}]
     return told

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse, serialize
 
@@ -66,7 +67,8 @@ def _place(finding: Finding) -> NamedNode:
     if finding.shape:
         return NamedNode(finding.shape)
     if finding.location:
-        return NamedNode(Path(finding.location.file).absolute().as_uri())
+        place = finding.location.in_book
+        return NamedNode(Path(finding.location.file).absolute().as_uri() + (f"#{quote(place)}" if place else ""))
     return NamedNode(_RELEASE)
 
 

@@ -23,7 +23,7 @@ _XSD = "^^<http://www.w3.org/2001/XMLSchema#"
 def text(report: ValidationReport, width: int = 120, *, colour: bool = False) -> str:
     """Return `report` in lines of at most `width` characters; `colour` marks gravity for a terminal.
 
-    A finding is `line:column severity message`, the node that it is about, and `[rule]`.
+    A finding is `line:column severity message` (in sheets `sheet!cell`), the node that it is about, and `[rule]`.
     """
     lines: list[str] = []
     for name, group in groupby(report.findings, key=lambda found: found.location.file if found.location else _NOWHERE):
@@ -57,7 +57,7 @@ def _many(count: int, name: str) -> str:
 
 def _lines(finding: Finding, width: int, *, colour: bool) -> list[str]:
     place = finding.location or Location("")
-    where = f"{place.line}:{place.column}" if place.line else place.pointer or "-"
+    where = place.in_book or (f"{place.line}:{place.column}" if place.line else place.pointer or "-")
     word = finding.severity.word
     shown = f"\033[{_MARKS[finding.severity]}m{word}\033[0m" if colour else word
     head = f"  {where}  {word}  "

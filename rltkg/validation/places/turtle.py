@@ -13,28 +13,31 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_BLANK = r"(?:\s+|\#[^\n\r]*)"
+BLANK = r"(?:\s+|\#[^\n\r]*)"
 # What no name holds: blanks, quotes, brackets, marks. A full stop belongs to a name only before more of the name.
 _NOT_NAME = r"""\s<>"'{}|^`()\[\];,\#\\"""
-_NAME = rf"""(?:[^{_NOT_NAME}.] | \\. | \.+(?=[^\s<>"'{{}}|^`()\[\];,.\#]))+"""
-_STRING = r"""(?: \"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\" | \'\'\'(?:[^'\\]|\\.|'(?!''))*\'\'\'
-                | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*' )"""
-_TAG = rf"(?:@[A-Za-z]+(?:-[A-Za-z0-9]+)* | \^\^{_BLANK}*(?:<[^>\s]*> | {_NAME}))"
+NAME = rf"""(?:[^{_NOT_NAME}.]++ | \\. | \.+(?=[^\s<>"'{{}}|^`()\[\];,.\#]))++"""
+STRING = r"""(?: \"\"\"(?:[^"\\]++|\\.|"(?!""))*+\"\"\" | \'\'\'(?:[^'\\]++|\\.|'(?!''))*+\'\'\'
+                | "(?:[^"\\\n\r]++|\\.)*+" | '(?:[^'\\\n\r]++|\\.)*+' )"""
+TAG = rf"(?:@[A-Za-z]+(?:-[A-Za-z0-9]+)* | \^\^{BLANK}*(?:<[^>\s]*> | {NAME}))"
+IRI = r"""<[^<>"{}|^`\s]*>"""
+NUMBER = r"[+-]?(?:\d+\.\d*[eE][+-]?\d+ | \.?\d+[eE][+-]?\d+ | \d*\.\d+ | \d+)(?![\w:])"
 # Order matters: long strings before short ones, numbers before names; a number never takes the full stop that ends a
-# statement.
+# statement. Blanks are those of ASCII: an IRI may hold others.
 _TOKEN = re.compile(
     rf"""
-    (?P<skip>{_BLANK}+)
-  | (?P<string>{_STRING}(?:{_BLANK}*{_TAG})?)
-  | (?P<iri><[^<>"{{}}|^`\s]*>)
+    (?P<skip>{BLANK}+)
+  | (?P<string>{STRING}(?:{BLANK}*{TAG})?)
+  | (?P<iri>{IRI})
   | (?P<directive>@(?:prefix|base)\b)
   | (?P<mark>[\[\](){{}};,])
-  | (?P<number>[+-]?(?:\d+\.\d*[eE][+-]?\d+ | \.?\d+[eE][+-]?\d+ | \d*\.\d+ | \d+)(?![\w:]))
-  | (?P<name>{_NAME})
+  | (?P<number>{NUMBER})
+  | (?P<name>{NAME})
   | (?P<stop>\.)
     """,
-    re.VERBOSE | re.DOTALL,
+    re.VERBOSE | re.DOTALL | re.ASCII,
 )
+_LINE = re.compile(r"[^\n\r]*(?:[\n\r]+|\Z)")
 _STATEMENT = 4  # tokens of a line at least: subject, predicate, object, full stop
 
 
@@ -77,7 +80,7 @@ def lines(text: str) -> list[Spot]:
     """Return the place of each triple of an N-Triples or N-Quads `text`; empty where it cannot be followed."""
     found = []
     place = 0
-    for line in text.splitlines(keepends=True):
+    for line in _LINE.findall(text):
         tokens = [token for token in _TOKEN.finditer(line) if token.lastgroup != "skip"]
         if tokens and len(tokens) < _STATEMENT:
             return []
@@ -90,11 +93,21 @@ def lines(text: str) -> list[Spot]:
     return found
 
 
-class _Token(NamedTuple):
+class Token(NamedTuple):
+    """A piece of a text and its offsets; `kind` is skip (blanks and comments), string, iri, directive, mark, ..."""
+
     kind: str
     text: str
     start: int
     end: int
+
+
+def tokens(text: str, start: int = 0) -> Iterator[Token]:
+    """Give the pieces of a Turtle or TriG `text` from the offset `start` on; they end where it has another form."""
+    place = start
+    while found := _TOKEN.match(text, place):
+        yield Token(found.lastgroup or "", found[0], place, found.end())
+        place = found.end()
 
 
 class _Reader:
@@ -112,18 +125,17 @@ class _Reader:
         self._held: Spot | None = None
 
     @staticmethod
-    def _cut(text: str) -> Iterator[_Token]:
+    def _cut(text: str) -> Iterator[Token]:
         place = 0
-        while place < len(text):
-            found = _TOKEN.match(text, place)
-            if not found:
-                raise _UnreadableError(place)
-            if found.lastgroup != "skip":
-                yield _Token(found.lastgroup or "", found[0], place, found.end())
-            place = found.end()
-        yield _Token("end", "", place, place)
+        for token in tokens(text):
+            place = token.end
+            if token.kind != "skip":
+                yield token
+        if place < len(text):
+            raise _UnreadableError(place)
+        yield Token("end", "", place, place)
 
-    def _take(self, text: str = "") -> _Token:
+    def _take(self, text: str = "") -> Token:
         token = self._next
         if token.kind == "end" or (text and token.text != text):
             raise _UnreadableError(self._next.start)
@@ -131,7 +143,7 @@ class _Reader:
         self._turn()
         return token
 
-    def _term(self) -> _Token:
+    def _term(self) -> Token:
         if self._next.kind in {"mark", "stop"}:
             raise _UnreadableError(self._next.start)
         return self._take()

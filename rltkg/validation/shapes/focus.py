@@ -35,7 +35,7 @@ def focus_among(shapes: Shapes, triples: Iterable[Triple], nodes: Collection[str
         seen: set[str] = set()
         for kind, target in targets:
             if kind == "targetClass":
-                seen.update(*(members[each] for each in _closure(target, below)))
+                seen.update(*(members[each] for each in closure(target, below)))
             elif kind == "targetNode":
                 seen.add(target)
             else:
@@ -58,7 +58,7 @@ def focus_in(shapes: Shapes, store: Store) -> dict[str, int]:
     found = {}
     for shape, targets in shapes.targets.items():
         found[shape] = sum(
-            sum(members[each] for each in _closure(target, below))
+            sum(members[each] for each in closure(target, below))
             if kind == "targetClass"
             else 1
             if kind == "targetNode"
@@ -68,7 +68,8 @@ def focus_in(shapes: Shapes, store: Store) -> dict[str, int]:
     return found
 
 
-def _closure(top: str, below: dict[str, set[str]]) -> set[str]:
+def closure(top: str, below: dict[str, set[str]]) -> set[str]:
+    """Return the class `top` and all below it; `below` tells those directly below each."""
     found, border = {top}, {top}
     while border:
         border = {each for name in border for each in below.get(name, ())} - found

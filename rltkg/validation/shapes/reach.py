@@ -11,6 +11,8 @@ from rltkg.validation.shapes.nodes import RDF, members
 from rltkg.validation.shapes.terms import SH
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from pyoxigraph import Literal
 
     from rltkg.validation.shapes import Shapes
@@ -39,13 +41,14 @@ class Reach:
     through: set[str] = field(default_factory=set)
 
 
-def reach(shapes: Shapes) -> Reach:
-    """Return how far `shapes` look."""
+def reach(shapes: Shapes, names: Collection[str] | None = None) -> Reach:
+    """Return how far `shapes` look; with `names` only those called so, written as in N-Triples."""
     nodes = shapes.nodes
     found = Reach()
-    for targets in shapes.targets.values():
-        found.backward |= {target.strip("<>") for kind, target in targets if kind == "targetObjectsOf"}
-    found.depth = max([1, *(_depth(name, nodes, found, ()) for name in shapes.targets)])
+    asked = shapes.targets.keys() if names is None else names
+    for name in asked:
+        found.backward |= {target.strip("<>") for kind, target in shapes.targets[name] if kind == "targetObjectsOf"}
+    found.depth = max([1, *(_depth(name, nodes, found, ()) for name in asked)])
     return found
 
 
