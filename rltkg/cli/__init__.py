@@ -22,19 +22,48 @@ A knowledge graph of how ready health systems are for radioligand therapy.
   rltkg sparql TEXT                    run a query of your own (SELECT, ASK, CONSTRUCT, DESCRIBE)
   rltkg find WORD...                   search names and texts, misspelt or not
   rltkg describe THING                 all that is known of a thing or statement, with its sources
+  rltkg new KIND                       a template for a contribution: Turtle, CSV, or XLSX with -o FILE.xlsx
+  rltkg convert BOOK -o FILE.ttl       turn sheets (XLSX, CSV) into Turtle, and back with -o FILE.xlsx
   rltkg validate FILE...               check a contribution: shapes, names, literals, with the line of each finding
-  rltkg load FOLDER                    make a store on disk, which --store opens in milliseconds
+  rltkg diff A B                       what differs between two releases, in words, and which answers change
+  rltkg fix FILE...                    mend what is safe to mend in a contribution, shown first
+  rltkg format FILE...                 bring Turtle files into the one layout; comments stay
+  rltkg reason [FILE...]               can it all be true? classes, members, and which few triples clash if not
+  rltkg load TARGET                    fill a store: a folder, which --store opens in milliseconds, or an endpoint
+  rltkg verify TARGET                  prove that a store holds the release, triple by triple
+  rltkg doctor ENDPOINT                what an endpoint can do, what will go wrong, and the command that will work
+  rltkg export                         write the graph out: N-Quads, TriG, Turtle, N-Triples, JSON-LD; its description
   rltkg cite                           how to cite the release
   rltkg completion SHELL               a script that completes commands in bash, zsh or fish
   rltkg --version                      the version, and the digest of the release
   rltkg VERB --help                    more about a verb
 
 Answers go to stdout, as a table or as --format says (csv, tsv, json, jsonl, md, xlsx), or to a file with -o FILE;
---store FOLDER asks another graph than the shipped release, --with FILE adds your own RDF file to it.
+--store PLACE asks another graph than the shipped release (a folder, an endpoint, a target of your configuration file),
+--with FILE adds your own RDF file to it.
 
 example: rltkg ask guidelines_omitting_rlt --indication lymphoma
 """
-VERBS = ("ask", "cite", "completion", "describe", "find", "load", "queries", "sparql", "validate")
+VERBS = (
+    "ask",
+    "cite",
+    "completion",
+    "convert",
+    "describe",
+    "diff",
+    "doctor",
+    "export",
+    "find",
+    "fix",
+    "format",
+    "load",
+    "new",
+    "queries",
+    "reason",
+    "sparql",
+    "validate",
+    "verify",
+)
 EARLY = ("--store", "--with")
 
 

@@ -94,8 +94,13 @@ def _passage(iri: str, told: dict[str, set[str]]) -> Passage:
     source, heading = one.get("source"), one.get("heading")
     where = f"{source} {heading}" if source and heading else one.get("title") or one.get("name")
     where = where or last_part(one.get("section") or one.get("document") or iri)
-    made = Passage(iri, where, one.get("section"), one.get("address"), int(one.get("order", 0)))
-    made.references = sorted(map(int, told.get("number", ())))
-    made.inherited_references = sorted(map(int, told.get("inherited", ())))
+    made = Passage(iri, where, one.get("section"), one.get("address"), max(_numbers(told, "order"), default=0))
+    made.references = _numbers(told, "number")
+    made.inherited_references = _numbers(told, "inherited")
     made.printed_strength = sorted(told.get("strength", ()))
     return made
+
+
+def _numbers(told: dict[str, set[str]], what: str) -> list[int]:
+    # A file of the user's own may hold anything; what is no number is left to `rltkg validate`.
+    return sorted(int(each) for each in told.get(what, ()) if each.isdecimal())

@@ -27,12 +27,13 @@ _SMALL = frozenset(
 def index_of(store: Store) -> Index:
     """Return the index over `store`: the one that is kept for its release, or a new one.
 
-    It is kept only where the store knows the digest of what it holds. Raises what reading the release and the store
-    raise, and UnavailableError where the SQLite of this Python has no full-text search.
+    It is kept only where the store knows the digest of what it holds. A remote store is fetched whole, which takes less
+    than the questions would. Raises what reading the release and the store raise, and UnavailableError where the SQLite
+    of this Python has no full-text search.
     """
     if store.digest is None:
-        return Index.built(store)
-    return Index.cached(store.digest) or Index.built(store, store.digest)
+        return Index.built(store.here())
+    return Index.cached(store.digest) or Index.built(store.here(), store.digest)
 
 
 def find(  # noqa: PLR0913 - what, where and how much

@@ -12,7 +12,7 @@ import rdflib
 from rdflib.query import ResultRow
 
 from rltkg.corpus import GraphFile, Release, shipped
-from rltkg.corpus.layout import PREFIXES
+from rltkg.corpus.prefixes import PREFIXES
 from rltkg.store import EmbeddedStore, Store
 
 if TYPE_CHECKING:
@@ -27,6 +27,14 @@ NAMESPACES = {**PREFIXES, "defect": "https://w3id.org/rltkg/defect/"}
 COLUMNS = ["node", "path", "value"]
 
 EXPECTED: dict[str, list[Row]] = {
+    "class_cycle": [
+        ("code:topic-and-round", "skos:broader", "code:topic-round"),
+        ("code:topic-round", "skos:broader", "code:topic-and-round"),
+        ("defect:by-itself", "owl:equivalentClass", "defect:by-itself"),
+        ("defect:chicken", "rdfs:subClassOf", "defect:egg"),
+        ("defect:egg", "rdfs:subClassOf", "defect:chicken"),
+        ("defect:itself", "rdfs:subPropertyOf", "defect:itself"),
+    ],
     "code_outside_scheme": [
         ("defect:classless-code", "skos:inScheme", "code:topic-scheme"),
         ("defect:misfiled-step", "skos:inScheme", "code:status-value-scheme"),
@@ -83,6 +91,18 @@ EXPECTED: dict[str, list[Row]] = {
         ("defect:content-without-topic", "rlt:coveredTopic", "rlt:DocumentContent"),
         ("defect:position-without-coverage", "rlt:coverage", "rlt:Position"),
     ],
+    "incomplete_header": [
+        ("defect:ontology", "dcterms:bibliographicCitation", None),
+        ("defect:ontology", "dcterms:issued", None),
+        ("defect:ontology", "dcterms:license", "CC BY 4.0"),
+        ("defect:ontology", "dcterms:title", "First title"),
+        ("defect:ontology", "dcterms:title", "Second title"),
+        ("defect:ontology", "vann:preferredNamespacePrefix", None),
+        ("defect:ontology", "vann:preferredNamespaceUri", None),
+        ("defect:ontology", "owl:versionIRI", "https://example.org/1"),
+        ("defect:ontology", "owl:versionIRI", "https://example.org/2"),
+        ("defect:ontology", "owl:versionInfo", None),
+    ],
     "incomplete_statement": [
         ("defect:bare-finding", "rlt:enteredOn", "rlt:Finding"),
         ("defect:bare-finding", "rlt:indicationScope", "rlt:Finding"),
@@ -99,6 +119,23 @@ EXPECTED: dict[str, list[Row]] = {
         ("defect:open-list-without", "rlt:indicationScope", "code:indication-scope-open-list"),
         ("defect:specific-without", "rlt:indicationScope", "code:indication-scope-specific"),
         ("defect:unspecified-with", "rlt:indication", "thing:nen"),
+    ],
+    "label_by_case": [
+        ("defect:joined", "rdfs:label", "defect:shouted"),
+        ("defect:shouted", "rdfs:label", "defect:joined"),
+    ],
+    "misnamed_term": [
+        ("https://example.org/Foreign", "rdf:type", "owl:Class"),
+        ("code:Topics", "rdf:type", "skos:ConceptScheme"),
+        ("code:guidelines-topic", "rdf:type", "rlt:Topic"),
+        ("code:topic-Upper", "rdf:type", "rlt:Topic"),
+        ("rlt:Guidelines", "rdf:type", "owl:Class"),
+        ("rlt:HasPart", "rdf:type", "owl:ObjectProperty"),
+        ("rlt:OtherStatement", "rdf:type", "owl:Class"),
+        ("rlt:PatientAndActor", "rdf:type", "owl:Class"),
+        ("rlt:lower_class", "rdf:type", "owl:Class"),
+        ("rlt:year_of_issue", "rdf:type", "owl:DatatypeProperty"),
+        ("thing:Misplaced", "rdf:type", "owl:Class"),
     ],
     "misplaced_passage": [
         ("defect:page-of-eur", "rlt:citesReference", "gov:reference-1"),
@@ -136,6 +173,28 @@ EXPECTED: dict[str, list[Row]] = {
         ("defect:position-on-treatment", "rlt:coveredTopic", "code:topic-treatment"),
         ("defect:strong-finding", "rlt:strength", "code:strength-includes"),
     ],
+    "property_mismatch": [
+        ("defect:back", "rdfs:domain", "defect:forth"),
+        ("defect:back", "rdfs:range", "defect:forth"),
+        ("defect:chain", "rdfs:range", "owl:TransitiveProperty"),
+        ("defect:mirror", "owl:inverseOf", "defect:mirror"),
+        ("defect:pair", "rdfs:range", "owl:SymmetricProperty"),
+        ("defect:two-ends", "rdfs:domain", "rlt:Actor"),
+        ("defect:two-ends", "rdfs:domain", "rlt:Statement"),
+        ("defect:two-ends", "rdfs:range", "rlt:Indication"),
+        ("defect:two-ends", "rdfs:range", "rlt:Place"),
+    ],
+    "repeated_annotation": [
+        ("defect:two-meanings", "skos:definition", "Another meaning."),
+        ("defect:two-meanings", "skos:definition", "One meaning."),
+        ("defect:two-names", "rdfs:label", "First name"),
+        ("defect:two-names", "rdfs:label", "Second name"),
+    ],
+    "repeated_definition": [
+        ("code:topic-one", "skos:definition", "code:topic-two"),
+        ("code:topic-two", "skos:definition", "code:topic-one"),
+        ("defect:empty", "skos:definition", "stopgap"),
+    ],
     "repeated_label": [
         ("defect:nice", "rdfs:label", "defect:second-nice"),
         ("defect:second-nice", "rdfs:label", "defect:nice"),
@@ -172,15 +231,32 @@ EXPECTED: dict[str, list[Row]] = {
     "stated_after_all": [
         ("defect:statement", "rlt:jurisdiction", "thing:england"),
     ],
+    "stated_inference": [
+        ("defect:omission", "rlt:explainedBy", "defect:explanation"),
+        ("defect:omission", "rlt:supersededBy", "defect:explanation"),
+        ("defect:omission", "rlt:withinJurisdiction", "thing:united-kingdom"),
+    ],
     "supersession_out_of_time": [
         ("defect:backwards", "rlt:sinceYear", "defect:of-2021"),
         ("defect:before-its-source", "rlt:sinceYear", "defect:in-a-source"),
         ("defect:undated", "rlt:sinceYear", None),
     ],
+    "undeclared_term": [
+        ("https://example.org/Borrowed", "rdf:type", "class"),
+        ("https://example.org/borrowed", "rdf:type", "property"),
+        ("defect:NoClass", "rdf:type", "class"),
+        ("defect:noProperty", "rdf:type", "property"),
+        ("defect:role", "rdf:type", "property"),
+    ],
     "undescribed_iri": [
         ("defect:lymphona", "rlt:indication", "defect:finding"),
         ("defect:untyped", "rdfs:label", "no class"),
         ("rlt:jurisdicton", "rlt:jurisdicton", "defect:finding"),
+    ],
+    "undivided_class": [
+        ("defect:anything", "owl:disjointWith", None),
+        ("defect:defined-anything", "owl:disjointWith", None),
+        ("defect:kind-of-anything", "owl:disjointWith", None),
     ],
     "undocumented_term": [
         ("defect:annotation-property", "skos:example", "owl:AnnotationProperty"),
@@ -191,11 +267,29 @@ EXPECTED: dict[str, list[Row]] = {
         ("defect:property", "skos:definition", "owl:ObjectProperty"),
         ("defect:scheme", "skos:definition", "skos:ConceptScheme"),
     ],
+    "unexplained_deprecation": [
+        ("defect:dropped", "dcterms:isReplacedBy", None),
+        ("defect:in-use", "dcterms:isReplacedBy", "rlt:Actor"),
+        ("defect:to-deprecated", "dcterms:isReplacedBy", "defect:dropped"),
+        ("defect:to-nowhere", "dcterms:isReplacedBy", "defect:never-described"),
+        ("defect:word", "owl:deprecated", "true"),
+    ],
     "unrelated_classes": [
         ("defect:guideline-and-place", "rdf:type", "rlt:Guideline"),
         ("defect:guideline-and-place", "rdf:type", "rlt:Place"),
         ("defect:position-and-finding", "rdf:type", "rlt:Finding"),
         ("defect:position-and-finding", "rdf:type", "rlt:Position"),
+    ],
+    "untidy_text": [
+        ("defect:stopped", "rdfs:label", "A label is no sentence."),
+        ("defect:untidy", "rdfs:label", "untidy "),
+        ("defect:untidy", "skos:altLabel", "in  between"),
+        ("defect:untidy", "skos:definition", "a text without its ends"),
+        ("defect:untidy", "skos:example", "One\ttab."),
+        ("defect:untidy", "skos:scopeNote", "Two\nlines."),
+        ("defect:untidy", "rlt:curatorNote", " Indented."),
+        ("defect:untidy", "rlt:note", "Trailing. "),
+        ("defect:untidy", "rlt:text", "Two  blanks."),
     ],
     "unused_passage": [
         ("defect:forgotten-page", "rlt:passage", "thing:european-report"),
@@ -233,7 +327,7 @@ def ask_rdflib(union: rdflib.Dataset, text: str) -> list[Row]:
 
 def test_number_of_checks() -> None:
     """Every check was collected, and each has its defect file and its expected rows; none is left over."""
-    assert len(CHECKS) == 25
+    assert len(CHECKS) == 37
     assert [check.stem for check in CHECKS] == sorted(EXPECTED)
     assert [check.stem for check in CHECKS] == sorted(path.stem for path in DEFECTS.iterdir())
 

@@ -10,7 +10,7 @@ import yaml
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
 from rltkg import __version__
-from rltkg.corpus.layout import OWN, PREFIXES, XSD
+from rltkg.corpus.prefixes import OWN, PREFIXES, XSD
 
 if TYPE_CHECKING:
     from pathlib import Path

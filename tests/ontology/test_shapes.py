@@ -11,7 +11,7 @@ import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 
 from rltkg.corpus import shipped
-from rltkg.corpus.layout import PREFIXES
+from rltkg.corpus.prefixes import PREFIXES
 from tests.validation.shapes.constraints import LOCAL, constraints, reported, shapes
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""What the axioms of the ontology make of the graph."""
