@@ -3,7 +3,9 @@
 # make bench ARGS="--only load"    some groups only; more options: benchmarks/README.md
 # make bench-small                 a small run, under 5 minutes, that writes to build/bench/small
 # make prove                       judges all mutants of the samples of contributions (half a minute), and holds both
-#                                  engines of validation against each other on 100,000 triples (two minutes)
+#                                  engines of validation against each other on 100,000 triples (two minutes), and kills
+#                                  200 loads into Oxigraph and 20 into Virtuoso (10 minutes; figures: docs/proofs.md),
+#                                  and asks both servers 500 questions of the catalogue (5 minutes)
 
 PYTHON ?= python3
 SIZES ?= 10k 100k 1m
@@ -28,3 +30,7 @@ $(VENV)/ready: locks/bench.txt pyproject.toml
 prove:
 	$(PYTHON) -m tests.validation.mutation
 	RLTKG_PROVE=1 $(PYTHON) -m pytest tests/validation/test_engines.py
+	RLTKG_PROVE=1 RLTKG_SERVERS=required $(PYTHON) -m pytest tests/store/test_everywhere.py tests/store/test_virtuoso.py
+	RLTKG_SERVERS=required $(PYTHON) -m tests.store.sweep
+	$(PYTHON) -m tests.loading.remote.kills oxigraph --kills 200 --write docs/proofs.md
+	$(PYTHON) -m tests.loading.remote.kills virtuoso --kills 20 --write docs/proofs.md

@@ -94,14 +94,15 @@ class KnowledgeGraph:
 
 
 def open(store: Place | None = None, *, extra: Place | Iterable[Place] = ()) -> KnowledgeGraph:
-    """Return a graph: the shipped release, loaded into memory, or the folder `store`.
+    """Return a graph: the shipped release, loaded into memory, or the one that `store` names.
 
-    The folder is a store on disk that `rltkg load` made, which is opened as it is; or a release of its own, or RDF
-    files (.ttl, .trig, .nt, .nq) that together are a whole graph, ontology included, which are loaded into memory.
-    `extra` names RDF files of your own that are added to a graph in memory, each in a named graph of its own. Nothing
-    is fetched from a network. Raises InputError, with file and line, where a file is missing or broken;
-    UnavailableError where a file of a release is missing, where a store on disk is damaged, of another version, or held
-    by a process that may write, and where `store` is an endpoint, which is not possible yet.
+    `store` may be the address of an endpoint, or the name of a target in the configuration file, which is asked over
+    the network, as nothing else ever is. It may be a folder: a store on disk that `rltkg load` made, opened as it is; a
+    release of its own, or RDF files (.ttl, .trig, .nt, .nq) that together are a whole graph, ontology included, which
+    are loaded into memory. `extra` names RDF files of your own that are added to a graph in memory, each in a named
+    graph of its own. Raises InputError, with file and line, where a file is missing or broken; UnavailableError where a
+    file of a release is missing, where a store on disk is damaged, of another version, or held by a process that may
+    write, and where an endpoint does not answer, or holds no release or half of one.
     """
     return KnowledgeGraph(*open_store(store, extra))
 

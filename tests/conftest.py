@@ -11,6 +11,9 @@ from rltkg.corpus import Release, shipped
 from rltkg.graph import KnowledgeGraph
 from rltkg.graph import open as open_graph
 from rltkg.loading import load
+from tests.servers.fixtures import loaded_oxigraph, oxigraph, virtuoso
+
+__all__ = ["loaded_oxigraph", "oxigraph", "virtuoso"]
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,7 +15,7 @@ import pytest
 import rdflib
 
 from rltkg.corpus import Release, shipped
-from rltkg.corpus.layout import PREFIXES
+from rltkg.corpus.prefixes import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

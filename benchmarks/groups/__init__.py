@@ -6,13 +6,14 @@ A group is a module with TITLE, `SIZED` (whether it is measured at each size, or
 
 from __future__ import annotations
 
-from benchmarks.groups import catalogue, contribution, loading, opening, startup, validation
+from benchmarks.groups import catalogue, contribution, loading, opening, remote, startup, validation
 
 GROUPS = {
     "startup": startup,
     "load": loading,
     "catalogue": catalogue,
     "open": opening,
+    "remote": remote,
     "contribution": contribution,
     "validate": validation,
 }

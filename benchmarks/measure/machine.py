@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("rltkg", "pyoxigraph", "oxrdflib", "rdflib", "xlsxwriter")
+PACKAGES = ("rltkg", "pyoxigraph", "oxrdflib", "rdflib", "pyshacl", "pyshifty", "xlsxwriter")
 
 
 def machine() -> dict[str, str]:

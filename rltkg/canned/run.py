@@ -49,8 +49,14 @@ def bind(query: Query, values: Mapping[str, object], store: Store) -> Bindings:
 
 def run(query: Query, values: Mapping[str, object], store: Store, release: str) -> Answer:
     """Return the answer to `query` with `values`; `bind` tells what they may be and what is raised."""
-    answer = _asked(query, bind(query, values, store), store, release)
-    answer.remarks += _as_at(query, answer.bindings, store)
+    bindings = bind(query, values, store)
+    remarks: list[str] = []
+    if store.is_remote:
+        from rltkg.canned.elsewhere import able
+
+        store, remarks = able(query.id, store)
+    answer = _asked(query, bindings, store, release)
+    answer.remarks += _as_at(query, answer.bindings, store) + remarks
     if not answer:
         answer.empty_because = _why_empty(query, answer.bindings, store)
     return answer

@@ -52,6 +52,7 @@ complete -c rltkg -f -a '(__rltkg_complete)'
 """
 SCRIPTS = {"bash": _BASH, "zsh": _ZSH, "fish": _FISH}
 _BY_ID = ("ask", "queries")
+_TO_TARGETS = ("doctor", "load", "verify")
 
 
 def main(arguments: list[str]) -> int:
@@ -112,6 +113,14 @@ def _after(verb: str, arguments: list[str], current: str) -> list[str]:
     if current.startswith("-"):
         return _fitting(current, parser.options)
     choices = [str(each) for action in parser.positionals for each in action.choices or ()]
+    if verb == "new":
+        from rltkg.sheets.kinds import kinds
+
+        choices += [kind.name for kind in kinds()]
+    if verb in _TO_TARGETS:
+        from rltkg.endpoint.targets import names
+
+        choices += names()
     if verb in _BY_ID:
         ident, catalogue = _query_of(arguments)
         choices += [] if ident else [query.id for query in catalogue]
@@ -125,6 +134,10 @@ def _values(verb: str, arguments: list[str], option: str, start: str) -> list[st
         return None
     if action.choices is not None:
         return _fitting(start, action.choices)
+    if verb == "convert":
+        from rltkg.sheets.converting import offered
+
+        return _fitting(start, offered(option))
     ident, catalogue = _query_of(arguments) if verb in _BY_ID else (None, None)
     if not ident or not catalogue:
         return []

@@ -21,7 +21,8 @@ _MORE = """\
 FILE is a workbook (.xlsx), a CSV file, or a folder of them, which are read together as one book beside the shipped
 release: a sheet or file for each kind of node, named by the kind (position, position.csv, uk.position.csv), a row for
 each node, a column for each property, as `rltkg new KIND` makes them. The Turtle has the layout of this project. Back,
-FILE is RDF (Turtle, N-Triples, JSON-LD) and -o a workbook, a CSV file or a folder (its name ends in /).
+FILE is RDF (Turtle, N-Triples, JSON-LD) and -o a workbook, a CSV file or a folder (its name ends in /). From RDF to
+.ttl, the same triples come in that layout, without comments: so a filled Turtle template becomes a file of the release.
 
 A row without an id gets one made of its label: its words, in lower case and ASCII, with hyphens between them. A row
 that begins with # is for people. What is not understood is refused, all of it in one run, each fault at its cell; then
@@ -42,9 +43,7 @@ def main(arguments: list[str]) -> int:
     if _holds_sheets(places, to_turtle=target == _TURTLE):
         told = _from_sheets(places, target, found)
     elif target == _TURTLE:
-        raise InputError(
-            "neither what is read nor what is written is a sheet; name a workbook (.xlsx) or CSV, or give one with -o"
-        )
+        told = _laid_out(places, found)
     else:
         told = _from_rdf(places, target, found)
     print(told, file=sys.stderr)
@@ -66,6 +65,13 @@ def _from_sheets(places: list[Path], target: str, found: argparse.Namespace) -> 
     if rows.comments:
         told += f"; {_many(rows.comments, 'row')} left out that begin{'s' * (rows.comments == 1)} with #, for people"
     return told
+
+
+def _laid_out(places: list[Path], found: argparse.Namespace) -> str:
+    from rltkg.sheets.converting import graph_named, laid_out
+
+    text, triples = laid_out(places, graph_named(found.graph))
+    return f"{_many(triples, 'triple')}{give(text.encode(), found)}"
 
 
 def _from_rdf(places: list[Path], target: str, found: argparse.Namespace) -> str:

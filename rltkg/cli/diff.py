@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 FORMATS = ("text", "md", "json")
 _MORE = """\
 A and B are what stood before and what stands after: a folder with a release, a store that `rltkg load` made, or
-`shipped`. With one of them alone, the shipped release stands before it. An RDF file, or a folder of RDF files that is
-no release, stands for the other side with it in it: `rltkg diff my.ttl` tells what your file adds to the shipped
-release. Another version of a file of the release (data/...) takes its place.
+`shipped`. With one of them alone, the shipped release stands before it. An RDF file or sheets (.xlsx, .csv), or a
+folder of such files that is no release, stand for the other side with it in it: `rltkg diff my.xlsx` tells what your
+sheets add to the shipped release. Another version of a file of the release (data/...) takes its place.
 
 Told are statements (whose, where printed), things, terms and links, each by its label, added (+), removed (-), renamed
 or changed (~), with the properties that changed from what to what; then each query of the catalogue of A whose answer

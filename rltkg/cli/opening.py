@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,10 +21,11 @@ def add_store_options(parser: argparse.ArgumentParser, *, own: bool = True) -> N
     group = parser.add_argument_group("graph")
     group.add_argument(
         "--store",
-        metavar="FOLDER",
-        help="work on this folder instead of the shipped release: a store on disk that `rltkg load` made, another "
-        "release, or RDF files (.ttl, .trig, .nt, .nq) that are a whole graph, ontology included (default: the "
-        f"variable {VARIABLE}, else the shipped release)",
+        metavar="PLACE",
+        help="work on this instead of the shipped release: the address of an endpoint, the name of a target in the "
+        "configuration file, or a folder: a store on disk that `rltkg load` made, another release, or RDF files (.ttl, "
+        f".trig, .nt, .nq) that are a whole graph, ontology included (default: the variable {VARIABLE}, else the "
+        "shipped release)",
     )
     if not own:
         return
@@ -40,7 +42,10 @@ def open_from(options: argparse.Namespace) -> KnowledgeGraph:
     """Return the graph that `options` ask for; `rltkg.open` tells what is raised."""
     from rltkg.graph import open as open_graph
 
-    return open_graph(_place(options), extra=options.extra or ())
+    graph = open_graph(_place(options), extra=options.extra or ())
+    for told in graph.store.remarks:
+        print(told, file=sys.stderr)
+    return graph
 
 
 def wants_another(options: argparse.Namespace) -> bool:
@@ -49,21 +54,43 @@ def wants_another(options: argparse.Namespace) -> bool:
 
 
 def catalogue_from(options: argparse.Namespace) -> Catalogue:
-    """Return the queries of the release that `options` ask for, without loading its graph."""
+    """Return the queries of the release that `options` ask for, without loading its graph.
+
+    An endpoint is not asked: its queries are those of the shipped release.
+    """
     from rltkg.canned.contract import Catalogue
 
-    return Catalogue(release_from(options).catalogue)
+    place = _place(options)
+    if place is not None and _is_target(place):
+        place = None
+    return Catalogue(_release(place).catalogue)
 
 
 def release_from(options: argparse.Namespace) -> Release:
-    """Return the release that `options` ask for, without loading its graph; a store on disk tells which is in it."""
+    """Return the release that `options` ask for, without loading its graph; a store tells which is in it."""
     place = _place(options)
+    if place is not None and _is_target(place):
+        from rltkg.store import open_store
+
+        return open_store(place)[1]
+    return _release(place)
+
+
+def _is_target(place: str) -> bool:
+    from rltkg.endpoint.targets import is_target
+
+    return is_target(place)
+
+
+def _release(place: str | None) -> Release:
     if place is None:
         from rltkg.corpus import shipped
 
         return shipped()
     from rltkg.corpus.own import at
+    from rltkg.endpoint.targets import check_name
 
+    check_name(place)
     return at(place)
 
 

@@ -30,8 +30,11 @@ _UNLABELLED = {"json": "jsonl"}
 _BINARY = ("xlsx",)
 
 
-def add_options(parser: argparse.ArgumentParser, formats: tuple[str, ...] = ROWS) -> None:
-    """Give `parser` the options that tell how results are given out; the first of `formats` is the default."""
+def add_options(parser: argparse.ArgumentParser, formats: tuple[str, ...] = ROWS, *, labels: bool = True) -> None:
+    """Give `parser` the options that tell how results are given out; the first of `formats` is the default.
+
+    With `labels`, formats of rows have an option for label columns.
+    """
     group = parser.add_argument_group("output")
     group.add_argument(
         "--format", choices=formats, help=f"how to give it out (default: what the suffix of -o says, else {formats[0]})"
@@ -39,7 +42,7 @@ def add_options(parser: argparse.ArgumentParser, formats: tuple[str, ...] = ROWS
     group.add_argument(
         "-o", "--output", metavar="FILE", help="write to this file, in one step once all is there; - is stdout"
     )
-    if set(formats) & set(_LABELLED):
+    if labels and set(formats) & set(_LABELLED):
         group.add_argument(
             "--labels",
             action="store_true",

@@ -30,13 +30,13 @@ says. `rltkg queries ID` and `rltkg ask ID --help` tell the parameters of one qu
 _MANNERS = """\
 ## For every verb
 
-**Which graph.** Without an option it is the shipped release, in memory. `--store FOLDER` (before or after the verb, or
-the variable `RLTKG_STORE`) takes a folder instead: a store on disk that `rltkg load` made, which is only read; a
-release with its `data/manifest.ttl`; or RDF files that together are a whole graph, with the ontology among them, since
-nothing of the shipped release is added. A Turtle or N-Triples file that describes one `rlt:ReleaseGraph` belongs to
-that graph, any other to a graph named after the file. Endpoints are refused for now. `--with FILE` adds your own file
-to a graph in memory, in a named graph of its own; it may be repeated, nothing is fetched from a network, and a file may
-be 64 MB long.
+**Which graph.** Without an option it is the shipped release, in memory. `--store PLACE` (before or after the verb, or
+the variable `RLTKG_STORE`) takes the address of an endpoint, or the name of a target in the configuration file, which
+is asked over the network ([how](endpoints.md)); or a folder: a store on disk that `rltkg load` made, which is only
+read; a release with its `data/manifest.ttl`; or RDF files that together are a whole graph, with the ontology among
+them, since nothing of the shipped release is added. A Turtle or N-Triples file that describes one `rlt:ReleaseGraph`
+belongs to that graph, any other to a graph named after the file. `--with FILE` adds your own file to a graph in memory,
+in a named graph of its own; it may be repeated, is never fetched from a network, and may be 64 MB long.
 
 **Formats.** `table` is for reading, also in a pipe. `csv`, `tsv` and `json` are the W3C SPARQL results formats to the
 byte. `jsonl` has one object a line, column to W3C term object; an empty cell is left out. `md` is a Markdown table.

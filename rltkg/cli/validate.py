@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 
 # What makes a check worthless: a file that could not be read, or shapes that could not.
 WORTHLESS = {
+    "book-doctype",
+    "book-format",
+    "book-macros",
+    "book-too-large",
     "encoding",
+    "mixed-encodings",
     "nested-too-deep",
     "rdf-1.2",
     "remote-context",
@@ -33,10 +38,11 @@ WORTHLESS = {
 }
 _WITH_SUMMARY = ("text", "github")  # whose last line is the summary
 _MORE = """\
-FILE is Turtle (.ttl), TriG (.trig), N-Triples (.nt), N-Quads (.nq) or JSON-LD (.jsonld, .json); - is standard input;
-a folder stands for the files below it. The files are seen together with the shipped graph and judged by its shapes and
-checks; nothing is fetched from a network. Another version of a shipped file (data/...) takes its place. The suffix of
--o tells the format: .txt, .json, .sarif, .xml (JUnit) or .ttl (a SHACL report).
+FILE is Turtle (.ttl), TriG (.trig), N-Triples (.nt), N-Quads (.nq), JSON-LD (.jsonld, .json), a workbook (.xlsx) or
+CSV (.csv); - is standard input; a folder stands for the files below it. The files are seen together with the shipped
+graph and judged by its shapes and checks; nothing is fetched from a network. Another version of a shipped file
+(data/...) takes its place. The suffix of -o tells the format: .txt, .json, .sarif, .xml (JUnit) or .ttl (a SHACL
+report).
 
 Exit status: 0 nothing as grave as --fail-on says, 1 something is, 2 a file cannot be read or the shapes are worthless,
 3 the engine is not installed.

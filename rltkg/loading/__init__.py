@@ -1,4 +1,4 @@
-"""Loading: puts a release into a store that stays. It knows no query and no screen."""
+"""Loading: puts a release into a store that stays, and proves that it is there. It knows no query and no screen."""
 
 from rltkg.loading.run import Loaded, load
 

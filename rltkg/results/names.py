@@ -21,13 +21,16 @@ _NAMES = """
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT DISTINCT ?term ?rank ?name WHERE {{
-  {{ VALUES ?class {{ {classes} }} ?term a/rdfs:subClassOf* ?class }}
-  UNION
-  {{ VALUES ?top {{ {tops} }} ?term rdfs:subClassOf* ?top }}
+  {members}
   VALUES (?rank ?property) {{ (1 rdfs:label) (2 skos:notation) (3 skos:altLabel) }}
   ?term ?property ?name .
 }}
 ORDER BY ?term ?rank ?name
+"""
+# What is below a class is followed here rather than in a query: not every store can follow it from there.
+_TREE = """
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT ?class ?super WHERE { ?class rdfs:subClassOf ?super FILTER(isIRI(?class) && isIRI(?super)) }
 """
 # The same for few candidates, each looked up, so that it takes no longer in a large graph than in a small one.
 _CALLED = """
@@ -53,11 +56,12 @@ SELECT DISTINCT (4 AS ?rank) ?term WHERE {{
 }}
 LIMIT {most}
 """
+# Virtuoso refuses a closure that starts at a variable of VALUES itself, and gives 1 for true.
 _ABOVE = """
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT DISTINCT ?term ?class ?itself WHERE {{
-  {{ VALUES ?term {{ {terms} }} ?term a/rdfs:subClassOf* ?class BIND(false AS ?itself) }}
-  UNION {{ VALUES ?term {{ {terms} }} ?term rdfs:subClassOf* ?class BIND(true AS ?itself) }}
+  {{ VALUES ?term {{ {terms} }} ?term a/rdfs:subClassOf* ?class BIND(0 AS ?itself) }}
+  UNION {{ VALUES ?term {{ {terms} }} BIND(?term AS ?start) ?start rdfs:subClassOf* ?class BIND(1 AS ?itself) }}
 }}
 """
 _MOST = 100
@@ -88,13 +92,26 @@ def choices_of(store: Store, classes: Iterable[str] = (), tops: Iterable[str] = 
 
     In the order of their IRIs; only what has a name. With neither, everything that has a class and a name.
     """
-    classes, tops = list(classes), list(tops)
-    open_classes = "UNDEF" if not classes and not tops else ""
-    text = _NAMES.format(classes=_values(classes) or open_classes, tops=_values(tops))
+    parts = []
+    if classes or tops:
+        tree = [(name.value, broader.value) for name, broader in _rows(store, _TREE)]
+        members = {"?class": ("?term a ?class", _below(classes, tree)), "?term": ("", _below(tops, tree))}
+        parts = [
+            f"{{ VALUES {name} {{ {_values(iris)} }} {pattern} }}" for name, (pattern, iris) in members.items() if iris
+        ]
+    text = _NAMES.format(members=" UNION ".join(parts) or "?term a ?class")
     found: dict[str, Choice] = {}
     for term, rank, name in _rows(store, text):
         found.setdefault(term.value, Choice(term.value)).add(rank.value, name.value)
     return list(found.values())
+
+
+def _below(classes: Iterable[str], tree: list[tuple[str, str]]) -> list[str]:
+    """Return `classes` and all that are below them, where `tree` tells of each class what it is directly below."""
+    found = list(dict.fromkeys(classes))
+    for each in found:  # it grows as it is gone through
+        found += [name for name, broader in tree if broader == each and name not in found]
+    return found
 
 
 def matching(text: str, known: list[Choice]) -> list[Choice]:
@@ -132,7 +149,7 @@ def _best(store: Store, query: str, classes: Iterable[str], tops: Iterable[str])
     if not found or len(found) == _MOST:
         return []
     above = _rows(store, _ABOVE.format(terms=" ".join({str(term) for _, term in found})))
-    wanted = {"false": set(classes), "true": set(tops)}
+    wanted = {"0": set(classes), "1": set(tops)}
     taken = {term for term, name, itself in above if name.value in wanted[itself.value]}
     best = min((rank.value for rank, term in found if term in taken), default="")
     return sorted({term.value for rank, term in found if rank.value == best and term in taken})

@@ -7,7 +7,7 @@ from functools import cached_property
 import pyoxigraph
 from pyoxigraph import RdfFormat
 
-from rltkg.corpus.layout import PREFIXES
+from rltkg.corpus.prefixes import PREFIXES
 from rltkg.errors import UnavailableError
 
 TYPE_CHECKING = False

@@ -121,6 +121,32 @@ class Named(TypedDict):
     digest: str
 
 
+Level = Literal["major", "minor", "patch", "none"]
+
+
+class Reason(TypedDict):
+    """One reason for a verdict: its level, the rule (`rltkg.review.judging.rules` tells what it means), its cases."""
+
+    level: Level
+    rule: str
+    cases: list[str]
+
+
+class Verdict(TypedDict):
+    """How grave a change is: the gravest of the levels of its `reasons`, which stand gravest first.
+
+    `unjudged` is what could not be looked at. `before` and `after` are the versions that the two sides name, `at_least`
+    is the version that the later one should have, or a higher one; "" where there is none.
+    """
+
+    level: Level
+    reasons: list[Reason]
+    unjudged: list[str]
+    before: str
+    after: str
+    at_least: str
+
+
 class Triples(TypedDict):
     """The exact difference as N-Quads, sorted: what is in one side only, blank nodes by canonical names."""
 
@@ -139,6 +165,7 @@ class Review(TypedDict):
     rest: list[Rest]
     answers: Answers
     beside: list[str]
+    verdict: Verdict
     triples: Triples
 
 

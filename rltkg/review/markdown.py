@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rltkg.review.form import AnswerChange, Group, Item, Rest, Review
+    from rltkg.review.form import AnswerChange, Group, Item, Rest, Review, Verdict
 
 _OPEN = 3  # so many items of a group are seen at once; more are folded
 _CHANGES = ("added", "removed", "renamed", "changed")
@@ -30,6 +30,7 @@ def markdown(review: Review, *, limit: int | None = wording.LIMIT) -> str:
     if review["beside"]:
         blocks += ["#### Beside the graph", *(f"Note: {escaped(each)}" for each in review["beside"])]
     blocks += _answers(review, limit)
+    blocks += _verdict(review["verdict"], limit)
     return "\n\n".join(filter(None, blocks)) + "\n"
 
 
@@ -99,6 +100,14 @@ def _rest(rest: Rest, limit: int | None) -> list[str]:
             ["<br>\n".join(f"Triple: {escaped(wording.shortened(line))}" for line in lines), *more],
         )
     ]
+
+
+def _verdict(verdict: Verdict, limit: int | None) -> list[str]:
+    if not verdict["reasons"]:
+        return []
+    lines = [f"Reason: {escaped(wording.reason(each, limit))}" for each in verdict["reasons"]]
+    head = f"<b>What it means for those who use the release: {escaped(verdict['level'])}</b>"
+    return [fold(head, ["<br>\n".join(lines)]), f"Verdict: {escaped(wording.judged(verdict))}"]
 
 
 def _answers(review: Review, limit: int | None) -> list[str]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+import weakref
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
@@ -91,10 +94,11 @@ def sides(before: Place | None, after: Place | None) -> tuple[Side, Side]:
     """Return the two sides that a user names.
 
     Each is a folder (a release, or a store that `rltkg load` made), `shipped` or None for the shipped release, or what
-    is to be added: an RDF file, or a folder of RDF files that is no release. What is to be added stands for the release
-    of the other side with it in it, or for the shipped one where both are such; another version of a file of that
-    release (data/...) takes its place, and a file that declares one graph of the release belongs to that. Raises
-    InputError where a place is missing or of no known kind; UnavailableError for an endpoint.
+    is to be added: an RDF file or sheets (XLSX, CSV), or a folder of such files that is no release. What is to be added
+    stands for the release of the other side with it in it, or for the shipped one where both are such; another version
+    of a file of that release (data/...) takes its place, and a file that declares one graph of the release belongs to
+    that. Raises InputError where a place is missing, of no known kind, a file of the very release that it is compared
+    with, or where sheets have a fault; UnavailableError for an endpoint.
     """
     places = [None if each is None or str(each) == SHIPPED else each for each in (before, after)]
     releases = [_release(each) for each in places]
@@ -110,7 +114,13 @@ def sides(before: Place | None, after: Place | None) -> tuple[Side, Side]:
                 f"{base.root} is a store on disk, which is only read, so {place} cannot be put into it; name the "
                 "release that it was made of"
             )
-        found.append(Side(f"{_base_name(base)} with {_shown(place)}", base, _placed(Path(place))))
+        made = _as_turtle(Path(place)) if _is_book(Path(place)) else None
+        files = _placed(made or Path(place))
+        if other is not None:
+            _not_its_own(base, files)
+        found.append(Side(f"{_base_name(base)} with {_shown(place)}", base, files))
+        if made is not None:
+            weakref.finalize(found[-1], shutil.rmtree, made.parent, ignore_errors=True)
     first, second = found
     return first, second
 
@@ -123,7 +133,7 @@ def _release(place: Place | None) -> Release | None:
         raise UnavailableError(
             f"{place} is an address; two releases are compared here, on this machine: name a folder or a file"
         )
-    if Path(place).is_file():
+    if Path(place).is_file() or _is_book(Path(place)):
         return None
     release = at(place)
     return None if isinstance(release, Folder) and not _is_whole(release) else release
@@ -137,6 +147,43 @@ def _is_whole(release: Folder) -> bool:
     engine = EmbeddedStore.holding(named).engine
     text = "ASK { ?term a <http://www.w3.org/2002/07/owl#Ontology> }"
     return bool(named) and bool(engine.query(text, use_default_graph_as_union=True))
+
+
+def _is_book(path: Path) -> bool:
+    """Say whether sheets lie at `path`: a file of them, or a folder that holds no RDF beside them."""
+    from rltkg.sheets.files import is_sheet, sheets_in
+
+    if not path.is_dir():
+        return is_sheet(path)
+    return bool(sheets_in(path)) and not any(each.suffix.lower() in FORMATS for each in path.rglob("*"))
+
+
+def _as_turtle(path: Path) -> Path:
+    """Return a new file, in a new folder, with what the sheets at `path` say.
+
+    Raises InputError with each fault at its cell.
+    """
+    from rltkg.sheets.converting import FaultsError, contents_in, turtle_of
+
+    try:
+        text = turtle_of(contents_in([path]))
+    except FaultsError as error:
+        faults = [f"{each.location}: {each.message} [{each.rule}]" for each in error.findings]
+        raise InputError("\n".join([f"{path} cannot be compared until it is mended:", *faults])) from error
+    made = Path(mkdtemp(prefix="rltkg-diff-"), "sheets.ttl")
+    made.write_text(text, encoding="utf-8")
+    return made
+
+
+def _not_its_own(base: Release, files: list[GraphFile]) -> None:
+    """Raise InputError where all `files` are files of `base` themselves, so that nothing can differ."""
+    own = {file.path.resolve() for file in base.files}
+    if files and all(file.path.resolve() in own for file in files):
+        name = _base_name(base)
+        raise InputError(
+            f"{files[0].path} lies in {name} itself, so it cannot differ from it; compare with a folder that holds "
+            f"what stood before: `git worktree add --detach ../before main`, then `rltkg diff ../before {base.root}`"
+        )
 
 
 def _placed(path: Path) -> list[GraphFile]:

@@ -47,6 +47,7 @@ class _Page:
         if self.cut:
             self.sheet.gap()
             self.sheet.text(_MORE)
+        self._verdict(review)
 
     def _head(self, review: Review) -> None:
         if review["same"]:
@@ -88,6 +89,15 @@ class _Page:
             self.sheet.text(f"{asked}: {wording.rows(each)}", 2)
             self._rows(each)
         self.sheet.text(wording.renamed(told["changed"]), 2)
+
+    def _verdict(self, review: Review) -> None:
+        told = review["verdict"]
+        if told["reasons"]:
+            self.sheet.head("What it means for those who use the release")
+            for each in told["reasons"]:
+                self.sheet.text(wording.reason(each, self.limit), 2)
+            self.sheet.gap()
+            self.sheet.text(wording.judged(told))
 
     def _rows(self, change: AnswerChange) -> None:
         self.sheet.text(change["failed"], 6)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from rltkg.review.judging.rules import told as reason_told
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rltkg.review.form import AnswerChange, Change, Group, Item, Named, Review, Value
+    from rltkg.review.form import AnswerChange, Change, Group, Item, Named, Reason, Review, Value, Verdict
 
 LIMIT = 20
 SIGNS = {"added": "+", "removed": "-", "renamed": "~", "changed": "~", "moved": "~"}
@@ -162,6 +164,34 @@ def values(several: list[Value]) -> str:
 def left(count: int, what: str, change: str = "") -> str:
     """Say that `count` more are not shown."""
     return f"... and {count:,} more {what}{f' ({change})' if change else ''}"
+
+
+def judged(verdict: Verdict) -> str:
+    """Return the verdict in one line: `This is a major change: 1 term is gone. ...`; "" where nothing differs."""
+    if verdict["level"] == "none":
+        return ""
+    why = [each for each in verdict["reasons"] if each["level"] == verdict["level"]]
+    parts = [f"This is a {verdict['level']} change: {'; '.join(map(reason_told, why))}."]
+    if verdict["at_least"]:
+        enough = "is enough" if is_enough(verdict) else f"is to become {verdict['at_least']} or higher"
+        parts.append(f"Version {verdict['after']} {enough} (it was {verdict['before']}).")
+    if verdict["unjudged"]:
+        parts.append(f"Not judged: {'; '.join(verdict['unjudged'])}.")
+    return " ".join(parts)
+
+
+def is_enough(verdict: Verdict) -> bool:
+    """Say whether the version of the later side is as high as the verdict asks, or higher."""
+    after, least = ([int(each) for each in re.findall(r"[0-9]{1,6}", verdict[name])] for name in ("after", "at_least"))
+    return after >= least
+
+
+def reason(reason: Reason, limit: int | None) -> str:
+    """Return one reason with its cases, at most `limit`: `2 terms are gone: rlt:bound, rlt:emits`."""
+    cases = reason["cases"][:limit]
+    hidden = len(reason["cases"]) - len(cases)
+    more = f", {left(hidden, 'cases')}" if hidden else ""
+    return f"{reason['level']}: {reason_told(reason)}: {', '.join(cases)}{more}"
 
 
 def split(group: Group, limit: int | None) -> tuple[list[Item], str]:

@@ -80,6 +80,37 @@ def turtle_of(rows: Rows, graph: str | None = UPDATES) -> str:
     return write([*rows.triples, *([declaration(graph)] if graph else [])])
 
 
+def laid_out(paths: Iterable[str | Path], graph: str | None = UPDATES) -> tuple[str, int]:
+    """Return what the RDF files `paths` hold as Turtle in the layout of this project, and how many triples that are.
+
+    Comments stay behind. Where no graph of the release is declared, the `graph` of that name is. Raises FaultsError
+    where a file cannot be read; InputError where graphs would be lost, a template is not filled, or there is no triple.
+    """
+    from pyoxigraph import BlankNode, DefaultGraph
+
+    from rltkg.validation.guards import placeholder_findings
+    from rltkg.validation.reading import read
+    from rltkg.validation.report import in_order
+    from rltkg.writing.layout import write
+
+    contribution = read(paths)
+    if contribution.findings:
+        raise FaultsError(in_order(contribution.findings))
+    name = ", ".join(source.name for source in contribution.sources)
+    quads = [quad for source in contribution.sources for quad in source.quads]
+    if any(quad.graph_name != DefaultGraph() for quad in quads):
+        raise InputError(f"{name} names graphs, which Turtle cannot; give each graph a file of its own")
+    if any(isinstance(term, BlankNode) for quad in quads for term in (quad.subject, quad.object)):
+        raise InputError(f"{name} has nodes without a name; name each, such as page:my-statement")
+    if left := sum(1 for _ in placeholder_findings(contribution)):
+        raise InputError(f"{name} is a template with {left} places left to fill; `rltkg validate` tells which")
+    if not quads:
+        raise InputError(f"{name} holds no triple; name another file")
+    triples = {quad.triple for quad in quads}
+    declared = graph is None or any(_declares(quad) for quad in quads)
+    return write(triples if declared else {*triples, declaration(str(graph))}), len(triples)
+
+
 def declaration(graph: str) -> Triple:
     """Return the triple by which a file says that it belongs to the `graph` of that name."""
     return Triple(NamedNode(f"{OWN}graph/{graph}"), _TYPE, _GRAPH)

@@ -7,7 +7,7 @@ import time
 from pyoxigraph import QueryBoolean, QueryResultsFormat, parse_query_results
 
 from rltkg.errors import InputError, RltkgError
-from rltkg.sparql import child
+from rltkg.sparql.asking import ask
 from rltkg.sparql.cutting import Cut
 
 TYPE_CHECKING = False
@@ -64,12 +64,7 @@ class Probe:
         left = min(self._deadline - time.monotonic(), self._one)
         cut = Cut(most, graph=graph)
         try:
-            child.run(
-                lambda sink: self._store.pour(text, sink, graph=graph, union=union),
-                cut.take,
-                seconds=left,
-                ready=self._store.reopen,
-            )
+            ask(self._store, text, cut.take, graph=graph, union=union, seconds=left)
         except InputError:  # without the part that was left out it is no query
             return None
         except RltkgError:

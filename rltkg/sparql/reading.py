@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from rltkg.corpus.layout import PREFIXES
+from rltkg.corpus.prefixes import PREFIXES
 from rltkg.sparql.lexer import tokens
 from rltkg.sparql.places import mistake, place
 from rltkg.sparql.words import FORMS, UPDATES

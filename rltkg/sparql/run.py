@@ -8,6 +8,7 @@ import time
 from rltkg.errors import InputError
 from rltkg.results.answer import Answer
 from rltkg.sparql import child
+from rltkg.sparql.asking import ask, check
 from rltkg.sparql.cutting import Cut
 from rltkg.sparql.reading import read
 
@@ -44,12 +45,16 @@ def run(
     reading = read(text, store.graphs)
     cut = Cut(max_rows, graph=reading.is_graph)
     try:
-        child.run(
-            lambda sink: store.pour(reading.full, sink, graph=reading.is_graph, union=not reading.names_graphs),
+        if store.is_remote:
+            check(reading.full, graph=reading.is_graph, seconds=timeout)
+        ask(
+            store,
+            reading.full,
             cut.take,
+            graph=reading.is_graph,
+            union=not reading.names_graphs,
             seconds=timeout,
             spent=time.monotonic() - started,
-            ready=store.reopen,
         )
     except child.NotSparqlError as error:
         from rltkg.sparql.mistakes import explained

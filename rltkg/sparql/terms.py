@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from rltkg.corpus.layout import PREFIXES, XSD
+from rltkg.corpus.prefixes import PREFIXES, XSD
 from rltkg.nearest import closest
 
 TYPE_CHECKING = False

@@ -8,6 +8,7 @@ from rltkg.errors import UnavailableError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import IO
 
     from rltkg.corpus import GraphFile, Release
@@ -18,10 +19,14 @@ class Store(ABC):
 
     The result travels as the W3C document, not as objects of an engine: any endpoint can give it, and a face can
     hand it on as it is. `release` is the release that it holds, where that is known, and `own` what a user added.
+    `is_remote` tells that its engine is in another process, which this one only talks to; `dialect` is what kind of
+    server that is.
     """
 
     release: Release | None = None
     own: tuple[GraphFile, ...] = ()
+    is_remote = False
+    dialect = ""
 
     @abstractmethod
     def select(self, text: str) -> bytes:
@@ -50,12 +55,31 @@ class Store(ABC):
             )
         sink.write(self.construct(text) if graph else self.select(text))
 
+    def stream(self, text: str, take: Callable[[bytes], bool], *, graph: bool, union: bool, seconds: float) -> None:
+        """Run any query in `seconds`, and call `take` with each piece of its result until it returns true.
+
+        Only a store that `is_remote` does this; `graph` and `union` are as for `pour`. Raises what `select` raises.
+        """
+        raise NotImplementedError
+
+    def here(self) -> Store:
+        """Return a store in this process that holds the same graphs: this one, or a copy made of its answers.
+
+        Raises UnavailableError where it does not answer, or holds more than fits into memory.
+        """
+        return self
+
     def reopen(self) -> int:
         """Make the store ready for queries in this process, the forked child of the one that opened it.
 
         Returns how many files it must be able to open after that. Raises UnavailableError where it is not as it was.
         """
         return 0
+
+    @property
+    def remarks(self) -> list[str]:
+        """What is to be said of the store itself, beside each answer that it gives: sentences."""
+        return []
 
     @property
     def digest(self) -> str | None:

@@ -266,6 +266,6 @@ def test_goals_are_met_or_not() -> None:
 def test_every_group_has_what_the_harness_asks_for() -> None:
     wanted = {"TITLE", "SIZED", "measure", "goals", "section"}
 
-    assert list(GROUPS) == ["startup", "load", "catalogue", "open", "contribution", "validate"]
+    assert list(GROUPS) == ["startup", "load", "catalogue", "open", "remote", "contribution", "validate"]
     assert {name: wanted - set(dir(group)) for name, group in GROUPS.items()} == {name: set() for name in GROUPS}
     assert LOADED not in {case.name for case in shipped_graph().cases()}

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FAST = ("--engine", "pyshifty")
+ONTOLOGY = "https://w3id.org/rltkg/ontology/"
 UPDATES = shipped().root / "data" / "updates" / "from-pages.ttl"
 
 
@@ -142,6 +143,21 @@ def test_a_template_is_filled_and_converted(run: Run, tmp_path: Path) -> None:
     assert "left out that begin" in ran.stderr
 
 
+def test_rdf_becomes_a_file_of_the_release(run: Run, tmp_path: Path) -> None:
+    text = f"# a note\n@prefix t: <https://w3id.org/rltkg/thing/> .\n\nt:norland a <{ONTOLOGY}Place> . # dropped\n"
+    (tmp_path / "norland.ttl").write_text(text, encoding="utf-8")
+    ran = run("convert", "norland.ttl", "-o", "new.ttl")
+    other = run("convert", "norland.ttl", "--graph", "none")
+    again = run("convert", "new.ttl")
+
+    assert ran.stderr == "1 triple, written to new.ttl\n"
+    made = (tmp_path / "new.ttl").read_text(encoding="utf-8")
+    assert made.endswith("\n\ngraph:updates a rlt:ReleaseGraph .\n\nthing:norland a rlt:Place .\n")
+    assert "#" not in made
+    assert "graph:updates" not in other.stdout
+    assert again.stdout == made
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
@@ -156,7 +172,10 @@ def test_a_template_is_filled_and_converted(run: Run, tmp_path: Path) -> None:
         (["old.xls"], "old.xls is the format of old spreadsheet programs; save it as an Excel workbook"),
         (["macros.xlsm"], "macros.xlsm is a workbook with macros, which nothing here may run"),
         (["text.xlsx"], "This is no XLSX workbook, or a damaged one"),
-        (["x.ttl"], "neither what is read nor what is written is a sheet"),
+        (["nothing.ttl"], "nothing.ttl holds no triple; name another file"),
+        (["blank.ttl"], "blank.ttl has nodes without a name; name each, such as page:my-statement"),
+        (["graphs.trig"], "graphs.trig names graphs, which Turtle cannot; give each graph a file of its own"),
+        (["template.ttl"], "template.ttl is a template with 2 places left to fill; `rltkg validate` tells which"),
         (["x.ttl", "book.xlsx", "-o", "y.xlsx"], "some of the files are sheets and some are not"),
         (["broken.ttl", "-o", "y.xlsx"], "[syntax-error]"),
         (["empty"], "empty holds no workbook (.xlsx) and no CSV file"),
@@ -168,7 +187,15 @@ def test_what_cannot_be_done_is_said(arguments: list[str], told: str, run: Run, 
     written(tmp_path, few(good()))
     for name in ("old.xls", "macros.xlsm", "text.xlsx", "broken.ttl"):
         (tmp_path / name).write_text("text", encoding="utf-8")
-    (tmp_path / "x.ttl").write_text("<urn:a> <urn:b> <urn:c> .", encoding="utf-8")
+    rdf = {
+        "x.ttl": "<urn:a> <urn:b> <urn:c> .",
+        "nothing.ttl": "# nothing",
+        "blank.ttl": "<urn:a> <urn:b> [] .",
+        "graphs.trig": "<urn:g> { <urn:a> <urn:b> <urn:c> }",
+        "template.ttl": '<urn:FILL-IN> <urn:b> "FILL-IN"@en .',
+    }
+    for name, text in rdf.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
     for name in ("full", "empty"):
         (tmp_path / name).mkdir()
     (tmp_path / "full" / "x").touch()

@@ -96,10 +96,13 @@ def test_what_nobody_published_has_no_citation(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "status", "needle"),
     [
-        (["load"], 2, "the following arguments are required: FOLDER"),
+        (["load"], 2, "the following arguments are required: TARGET"),
         (["load", "a", "b"], 2, "unknown argument 'b'"),
         (["load", "a", "--relase", "b"], 2, "did you mean '--release'?"),
-        (["load", "http://127.0.0.1:9/"], 3, "is not possible yet; name a folder"),
+        (["load", "http://127.0.0.1:9/"], 3, "Nothing answers at http://127.0.0.1:9/ (connection refused)"),
+        (["load", "s3://bucket/store"], 2, "There is no target 's3://bucket/store'"),
+        (["load", "a", "--dry-run"], 2, "--dry-run is for endpoints"),
+        (["load", "a", "--receipt", "r.json"], 2, "`rltkg verify FOLDER` proves what is in it"),
         (["load", "a", "--release", "nowhere"], 2, "There is no folder nowhere"),
         (["load", "a", "--with", "nowhere.ttl"], 2, "There is no file nowhere.ttl"),
         (["load", "full"], 2, "full is no store of rltkg: it holds x. Nothing was changed"),
@@ -136,6 +139,8 @@ def test_a_mistake_is_one_sentence(
 
 def test_completion_knows_the_verb() -> None:
     assert rltkg("__complete", "lo").stdout == "load\n"
-    assert rltkg("__complete", "load", "--").stdout.split() == ["--help", "--release", "--with"]
+    assert sorted(rltkg("__complete", "load", "--").stdout.split()) == [
+        "--dry-run", "--help", "--no-verify", "--receipt", "--release", "--with"
+    ]  # fmt: skip
     assert rltkg("__complete", "load", "").stdout == ""  # folders, which the shell knows
     assert rltkg("__complete", "load", "x", "--release", "").stdout == ""

@@ -85,7 +85,7 @@ def test_queries_show_the_choices_of_the_graph_that_is_asked(own: Path) -> None:
     [
         (["--store", "nowhere"], 2, "There is no folder nowhere"),
         (["--store", ""], 2, "no name of a file or folder"),
-        (["--store", "http://127.0.0.1:9/sparql"], 3, "cannot ask an endpoint yet"),
+        (["--store", "http://127.0.0.1:9/sparql"], 3, "Nothing answers at http://127.0.0.1:9/sparql"),
         (["--store", "empty"], 2, "empty holds no file in Turtle"),
         (["--store"], 2, "expected one argument"),
         (["--with", "nowhere.ttl"], 2, "There is no file nowhere.ttl"),

@@ -14,7 +14,7 @@ import pyoxigraph
 import pytest
 
 from rltkg.cli.output import ROWS
-from rltkg.corpus.layout import PREFIXES
+from rltkg.corpus.prefixes import PREFIXES
 from tests.cli.running import ROOT, rltkg
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from pyoxigraph import NamedNode, RdfFormat, parse
 
-from rltkg.corpus.layout import PREFIXES
+from rltkg.corpus.prefixes import PREFIXES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rltkg.corpus import Release
 
 Node = dict[str, list[str]]
-"""The values of a node by property, both shortened to their prefixes; `graph` holds the graphs that describe it."""
+"""The values of a node by property, both with their prefixes; `graph` and `file` hold those that describe it."""
 
 
 class Link(NamedTuple):
@@ -69,4 +69,6 @@ def read_nodes(release: Release) -> dict[str, Node]:
                 node[short(quad.predicate.value)].append(short(getattr(quad.object, "value", "")))
                 if short(file.graph) not in node["graph"]:
                     node["graph"].append(short(file.graph))
+                if file.path.name not in node["file"]:
+                    node["file"].append(file.path.name)
     return found

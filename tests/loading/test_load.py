@@ -170,8 +170,8 @@ def hostile(tmp_path: Path) -> dict[str, tuple[object, type[Exception], str]]:
         "file": (foreign / "thesis.txt", InputError, "is a file; name a folder"),
         "no parent": (tmp_path / "no" / "store", InputError, "There is no folder .*no; make it first"),
         "empty": ("", InputError, "'' is no name of a folder"),
-        "address": ("http://127.0.0.1:9/", UnavailableError, "is not possible yet; name a folder"),
-        "other scheme": ("s3://bucket/store", UnavailableError, "is not possible yet; name a folder"),
+        "address": ("http://127.0.0.1:9/", InputError, "is an address, not a folder"),
+        "other scheme": ("s3://bucket/store", InputError, "is an address, not a folder"),
         "here": (Path.cwd(), InputError, "is the folder you are in"),
     }
 

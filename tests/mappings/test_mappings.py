@@ -11,8 +11,9 @@ import pytest
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 import rltkg
-from rltkg.corpus.layout import PREFIXES, write
+from rltkg.corpus.prefixes import PREFIXES
 from rltkg.results.answer import Answer
+from rltkg.writing.layout import write
 from tests.canned.golden import by_pyoxigraph, by_rdflib
 from tests.mappings.table import SHARED, SKOS, TABLE, THING, Match, Table, prefix
 

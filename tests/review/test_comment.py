@@ -58,6 +58,10 @@ def review(**parts: object) -> dict[str, Any]:
         "after": {"name": EVIL, "version": EVIL, "digest": ""}, "same": False,
         "groups": [{"name": EVIL, "items": [item]}], "rest": [{"change": "moved", "what": EVIL, "lines": [EVIL]}],
         "answers": {"asked": 43, "because": EVIL, "changed": [change]}, "beside": [EVIL],
+        "verdict": {
+            "level": "major", "reasons": [{"level": "major", "rule": EVIL, "cases": [EVIL]}], "unjudged": [EVIL],
+            "before": EVIL, "after": EVIL, "at_least": EVIL,
+        },
         "triples": {"added": [], "removed": [EVIL]},
     }  # fmt: skip
     return found | parts

@@ -7,6 +7,7 @@ import re
 import shutil
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 
 from rltkg.corpus import shipped
@@ -145,11 +146,59 @@ def test_another_version_of_a_shipped_file_takes_its_place(tmp_path: Path) -> No
     other.parent.mkdir(parents=True)
     shutil.copy(held, other)
 
-    assert compare(None, held)["same"] is True
     assert compare(None, other)["same"] is True
     assert compare("shipped", shutil.copy(held, tmp_path / "mine.ttl"))["same"] is True  # the same triples once more
     other.write_text(held.read_text(encoding="utf-8").replace("follicular lymphoma", "some lymphoma"), encoding="utf-8")
     assert {item["change"] for item in items(compare(None, other, ask=False), "statements")} == {"changed"}
+
+
+def test_a_file_of_the_release_cannot_differ_from_it(tmp_path: Path) -> None:
+    held = shipped().root / LYMPHOMA
+    other = tmp_path / LYMPHOMA
+    other.parent.mkdir(parents=True)
+    other.write_text(held.read_text(encoding="utf-8").replace("follicular lymphoma", "some lymphoma"), encoding="utf-8")
+
+    with pytest.raises(InputError, match=r"2\.2-lymphoma\.ttl lies in the shipped release itself, .* `git worktree"):
+        compare(None, held)
+    # As what stood before another version of itself, it can.
+    assert {item["change"] for item in items(compare(held, other, ask=False), "statements")} == {"changed"}
+
+
+@pytest.mark.parametrize("name", ["book.xlsx", "place.csv", "folder"])
+def test_sheets_are_compared_as_what_they_say(name: str, tmp_path: Path) -> None:
+    place = tmp_path / name
+    if name == "book.xlsx":
+        book = openpyxl.Workbook()
+        book.active.title = "place"
+        book.active.append(["label", "place kind"])
+        book.active.append(["Norland", "country"])
+        book.save(place)
+    else:
+        path = place / "place.csv" if name == "folder" else place
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("label,place kind\nNorland,country\n", encoding="utf-8")
+    review = compare(None, place, ask=False)
+    (item,) = items(review, "places")
+
+    assert names(review) == {"places": [("added", "norland")]}
+    assert item["graphs"] == ["updates"]
+    assert changes(item) == {
+        "is a": ([], ["place"]), "label": ([], ["Norland"]), "place kind": ([], ["country"]),
+    }  # fmt: skip
+    assert review["after"]["name"] == f"the shipped release with {place}"
+
+
+def test_sheets_with_faults_are_refused_with_their_cells(tmp_path: Path) -> None:
+    path = tmp_path / "place.csv"
+    path.write_text("label,place kind,weather\nNorland,contry,\n", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        compare(None, path)
+
+    first, *faults = str(caught.value).splitlines()
+
+    assert first == f"{path} cannot be compared until it is mended:"
+    assert [each.split(": ")[0] for each in faults] == [f"{path}, C1", f"{path}, B2"]
+    assert faults[1].endswith("'place kind' has no value 'contry'; did you mean 'country'? [unknown-code]")
 
 
 def test_two_files_are_compared_in_the_shipped_release(tmp_path: Path) -> None:

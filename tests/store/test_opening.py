@@ -8,7 +8,7 @@ import pytest
 
 import rltkg
 from rltkg.errors import InputError
-from rltkg.store import open_store
+from rltkg.store import EmbeddedStore, open_store
 
 LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 THING = "https://w3id.org/rltkg/thing/"
@@ -32,6 +32,7 @@ def rows(graph: rltkg.KnowledgeGraph, query: str) -> list[tuple[str, ...]]:
 def test_without_anything_it_is_the_release() -> None:
     store, release = open_store()
 
+    assert isinstance(store, EmbeddedStore)
     assert store.release is release
     assert store.own == ()
     assert store.graphs == release.graphs

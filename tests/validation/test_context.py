@@ -21,8 +21,9 @@ from rltkg.store import EmbeddedStore
 from rltkg.validation.context import affected, as_ntriples, neighbourhood
 from rltkg.validation.engines import engine
 from rltkg.validation.engines.results import findings
+from rltkg.validation.judging import judge
 from rltkg.validation.reading import Contribution, Source
-from rltkg.validation.run import judge, validate
+from rltkg.validation.run import validate
 from rltkg.validation.shapes import Shapes, read_shapes
 from rltkg.validation.shapes.reach import reach
 from tests.validation.shapes.samples import sample_triples

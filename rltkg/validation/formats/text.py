@@ -11,6 +11,8 @@ from rltkg.results.text import plain
 from rltkg.validation.report import Location, Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rltkg.validation.report import Finding, ValidationReport
 
 _MARKS = {Severity.VIOLATION: "31", Severity.WARNING: "33", Severity.INFO: "36"}  # red, yellow, cyan
@@ -25,14 +27,19 @@ def text(report: ValidationReport, width: int = 120, *, colour: bool = False) ->
 
     A finding is `line:column severity message` (in sheets `sheet!cell`), the node that it is about, and `[rule]`.
     """
+    return "\n".join([*listed(report.findings, width, colour=colour), summary(report), ""])
+
+
+def listed(findings: Iterable[Finding], width: int = 120, *, colour: bool = False) -> list[str]:
+    """Return `findings` in lines, by file, with a blank line after each file."""
     lines: list[str] = []
-    for name, group in groupby(report.findings, key=lambda found: found.location.file if found.location else _NOWHERE):
+    for name, group in groupby(findings, key=lambda found: found.location.file if found.location else _NOWHERE):
         shown = plain(name)
         lines.append(f"\033[1m{shown}\033[0m" if colour else shown)
         for finding in group:
             lines += _lines(finding, width, colour=colour)
         lines.append("")
-    return "\n".join([*lines, summary(report), ""])
+    return lines
 
 
 def summary(report: ValidationReport) -> str:

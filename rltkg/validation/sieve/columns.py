@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import DefaultGraph, RdfFormat
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
     from collections.abc import Set as AbstractSet
 
     from pyoxigraph import Store
@@ -20,15 +20,15 @@ class Column:
 
     __slots__ = ("first", "more")
 
-    def __init__(self, subjects: Iterable[str] = (), values: Iterable[str] = ()) -> None:
+    def __init__(self, subjects: Sequence[str] = (), values: Sequence[str] = ()) -> None:
         """Take the triples that are made of the n-th of `subjects` and the n-th of `values`; they may stand twice."""
         self.more: dict[str, set[str]] = {}
-        self.first: dict[str, str] = {}
-        first, more = self.first, self.more
-        for subject, value in zip(subjects, values, strict=True):
-            known = first.setdefault(subject, value)
-            if known != value:
-                more.setdefault(subject, {known}).add(value)
+        self.first: dict[str, str] = dict(zip(subjects, values, strict=True))
+        if len(self.first) < len(subjects):
+            first, more = self.first, self.more
+            for subject, value in zip(subjects, values, strict=True):
+                if first[subject] != value:
+                    more.setdefault(subject, {first[subject]}).add(value)
 
     def of(self, subject: str) -> set[str]:
         """Return all values of `subject`."""

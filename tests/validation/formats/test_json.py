@@ -41,7 +41,7 @@ def test_a_finding_with_all_that_it_may_have_and_one_with_little() -> None:
         "focus": f"<{MY}licence>",
         "label": "Licence of a sample",
         "path": RLT + "autority",
-        "suggestion": {"original": RLT + "autority", "replacement": RLT + "authority"},
+        "suggestion": {"original": RLT + "autority", "replacement": RLT + "authority", "safe": False},
     }
     assert findings[2]["value"] == '"2024"^^<http://www.w3.org/2001/XMLSchema#short>'
     assert findings[2]["component"] == "http://www.w3.org/ns/shacl#DatatypeConstraintComponent"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from rltkg.corpus import shipped
-from rltkg.corpus.layout import PREFIXES
+from rltkg.corpus.prefixes import PREFIXES
 from tests.validation.shapes.samples import named, sample_triples, short, triples_of
 
 if TYPE_CHECKING:
