@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-from itertools import islice
 
 from pyoxigraph import (
     BlankNode,
@@ -80,16 +79,23 @@ def results(source: Iterator[bytes], dialect: str, where: str, text: str = "") -
             return
         names = [variable.value for variable in found.variables]
         if virtuoso and names == _ASKED:
-            yield _truth(any(True for _ in found))
+            yield _truth(bool(list(found)))
             return
         yield b'{"head":{"vars":%s},"results":{"bindings":[' % _written(names)
         given = _given(text) if virtuoso else {}
-        yield from _joined(_row(names, solution, given) for solution in found)
+        start, block = "", []
+        for solution in found:
+            block.append(_row(names, solution, given))
+            if len(block) == _BLOCK:
+                yield (start + ",".join(block)).encode()
+                start, block = ",", []
+        if block:
+            yield (start + ",".join(block)).encode()
         yield b"]}}"
     except SyntaxError as error:
         wrong = error.msg
     finally:
-        # The engine's object must go in this thread; an error that is kept would keep it.
+        # The engine's object must go in this thread; an error that is kept keeps what its frames hold.
         found = None
     if wrong:
         raise troubles.cut(f"it is no SPARQL JSON: {wrong}", where)
@@ -104,8 +110,13 @@ def triples(source: Iterator[bytes], where: str) -> Iterator[bytes]:
     found: Any = None
     try:
         found = parse(input=as_file(source), format=RdfFormat.N_TRIPLES)
-        while block := [f"{quad.triple} .\n" for quad in islice(found, _BLOCK)]:
-            yield "".join(block).encode()
+        block = []
+        for quad in found:
+            block.append(f"{quad.triple} .\n")
+            if len(block) == _BLOCK:
+                yield "".join(block).encode()
+                block = []
+        yield "".join(block).encode()
     except SyntaxError as error:
         wrong = error.msg
     finally:
@@ -139,14 +150,6 @@ def _row(names: list[str], solution: Any, given: dict[str, set[str]]) -> str:  #
         if value in given[name] and cells[name] == {"type": "literal", "value": value}:
             cells[name]["type"] = "uri"
     return json.dumps(cells, ensure_ascii=False, separators=(",", ":"))
-
-
-def _joined(rows: Iterator[str]) -> Iterator[bytes]:
-    """Give `rows` with commas between them, many at a time."""
-    start = ""
-    while block := list(islice(rows, _BLOCK)):
-        yield (start + ",".join(block)).encode()
-        start = ","
 
 
 def _given(text: str) -> dict[str, set[str]]:

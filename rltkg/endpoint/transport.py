@@ -114,10 +114,7 @@ class Endpoint:
         response = self._heard(wrapper.query().response)
         body = Body(response, where, due=due, what=what, patience=limit, deadline=deadline)
         with closing(body.pieces(framed=graph)) as source:
-            if graph:
-                yield from triples(source, where)
-            else:
-                yield from results(source, self._kind, where, text)
+            yield from triples(source, where) if graph else results(source, self._kind, where, text)
 
     def stream_graph(self, iri: str) -> Iterator[bytes]:
         """Give the named graph `iri` as N-Triples, piece by piece, as the server writes them; nothing where it is none.
@@ -175,16 +172,17 @@ class Endpoint:
         wrapper.send = lambda: self._wire.write(wrapper.made, "an update", LOADING)
         self._heard(wrapper.query().response).close()
 
-    def _whole(self, pieces: Iterator[bytes], largest: int) -> bytes:
+    def _whole(self, pieces: Generator[bytes], largest: int) -> bytes:
         """Return all of `pieces`; UnavailableError where they are longer than `largest` bytes."""
         found = bytearray()
-        for piece in pieces:
-            found += piece
-            if len(found) > largest:
-                raise UnavailableError(
-                    f"The answer of {told(self.target.query)} is longer than {largest >> 20:,} MiB, and nothing of it "
-                    "was taken; ask for less"
-                )
+        with closing(pieces):
+            for piece in pieces:
+                found += piece
+                if len(found) > largest:
+                    raise UnavailableError(
+                        f"The answer of {told(self.target.query)} is longer than {largest >> 20:,} MiB, and nothing of "
+                        "it was taken; ask for less"
+                    )
         return bytes(found)
 
     @property

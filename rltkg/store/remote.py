@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from functools import cached_property
 from pathlib import Path
 
@@ -131,19 +132,17 @@ class RemoteStore(Store):
 
     def pour(self, text: str, sink: IO[bytes], *, graph: bool, union: bool = True) -> None:
         """Run any query and write its result to `sink` as it comes; the base class tells more."""
-        for piece in self.endpoint.pieces(text, graph=graph, graphs=self.graphs if union else ()):
-            sink.write(piece)
+        with closing(self.endpoint.pieces(text, graph=graph, graphs=self.graphs if union else ())) as pieces:
+            sink.writelines(pieces)
 
     def stream(self, text: str, take: Callable[[bytes], bool], *, graph: bool, union: bool, seconds: float) -> None:
         """Run any query, and call `take` with each piece of its result; the base class tells more.
 
         The connection is closed where that is enough, which tells the server that nobody waits any more.
         """
-        pieces = self.endpoint.pieces(text, graph=graph, graphs=self.graphs if union else (), seconds=seconds)
-        try:
+        graphs = self.graphs if union else ()
+        with closing(self.endpoint.pieces(text, graph=graph, graphs=graphs, seconds=seconds)) as pieces:
             any(map(take, pieces))
-        finally:
-            pieces.close()
 
     @property
     def dialect(self) -> str:  # type: ignore[override]

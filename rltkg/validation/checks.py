@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from functools import cached_property
+from queue import SimpleQueue
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from rltkg.errors import InputError
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pyoxigraph import Store
+
+    Told = list[Finding] | Exception
 
 COLUMNS = ("node", "path", "value")
 KEYS = ("Problem", "Solution", "Severity", "Scope")
@@ -67,3 +71,21 @@ class Check:
 def read_checks(paths: Iterable[Path]) -> list[Check]:
     """Return the checks of `paths`, by name."""
     return sorted((Check(path) for path in paths), key=lambda check: check.name)
+
+
+def started(checks: Iterable[Check], store: Store, nodes: Collection[str] | None = None) -> SimpleQueue[Told]:
+    """Run `checks` beside whatever else is done; return where what each finds, or what ended it, comes in turn.
+
+    The engine of the store needs none of the lock of Python, so that a second core does the work.
+    """
+    found: SimpleQueue[Told] = SimpleQueue()
+
+    def run() -> None:
+        for check in checks:
+            try:
+                found.put(check.run(store, nodes))
+            except Exception as error:  # noqa: BLE001  (of any class: it is raised where the result is asked for)
+                found.put(error)
+
+    Thread(target=run, daemon=True).start()
+    return found

@@ -179,8 +179,7 @@ def _fill(source: Source) -> list[Finding]:
     if source.form == RdfFormat.JSON_LD and (finding := _unsound_json(source)):
         return [finding]
     try:
-        for quad in parse(source.text, format=source.form, base_iri=None):
-            source.quads.append(quad)
+        source.quads.extend(parse(source.text, format=source.form, base_iri=None))
     except SyntaxError as error:
         place = Location(source.name, error.lineno or 1, error.offset or 1)
         source.quads.clear()
@@ -188,18 +187,30 @@ def _fill(source: Source) -> list[Finding]:
     except ValueError as error:
         source.quads.clear()
         return [_broken("syntax-error", f"{error}.", Location(source.name))]
-    if any(map(_is_newer, source.quads)):
+    predicates = {quad.predicate for quad in source.quads}
+    if _REIFIES in predicates or (_may_be_newer(source) and any(map(_is_newer, source.quads))):
         source.quads.clear()
         offset = unfamiliar(source.text) if source.form in {RdfFormat.TURTLE, RdfFormat.TRIG} else None
         place = Location(source.name) if offset is None else place_at(source.name, source.text, offset)
         message = "This is RDF 1.2, which most stores do not read yet; write a node with properties instead."
         return [_broken("rdf-1.2", message, place)]
-    return [finding for quad in source.quads for finding in _refused(quad, source)]
+    imports = _IMPORTS in predicates
+    return [
+        finding
+        for quad in source.quads
+        if imports or (isinstance(value := quad.object, Literal) and len(value.value) > LONGEST)
+        for finding in _refused(quad, source)
+    ]
+
+
+def _may_be_newer(source: Source) -> bool:
+    """Say whether the text has a mark of RDF 1.2: that of a triple term, or of the direction of a text."""
+    return source.form == RdfFormat.JSON_LD or "<<" in source.text or "--" in source.text
 
 
 def _is_newer(quad: Quad) -> bool:
     value = quad.object
-    return isinstance(value, Triple) or quad.predicate == _REIFIES or bool(getattr(value, "direction", None))
+    return isinstance(value, Triple) or bool(getattr(value, "direction", None))
 
 
 def _refused(quad: Quad, source: Source) -> Iterable[Finding]:

@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode, Quad
 
 from rltkg.corpus import shipped
 from rltkg.store import EmbeddedStore
-from rltkg.validation.checks import read_checks
+from rltkg.validation.checks import read_checks, started
 from rltkg.validation.context import affected, neighbourhood, triples_of
 from rltkg.validation.guards import (
     Vocabulary,
@@ -78,12 +78,15 @@ def examined(
     replaced = _replaced(release, contribution)
     store = _store(release, contribution, replaced)
     tell(f"judging {len(store) if whole else contribution.triples:,} triples by {len(held.targets)} shapes", 0.2)
+    checks = [check for check in read_checks(release.checks) if whole or not check.of_release]
     if whole:
         nodes = None
+        running = started(checks, store)
         found, focus_nodes, ran = judge_all(held, store, engine)
     else:
         far = reach(held)
         nodes = affected(contribution, far, store, [quad for file in replaced for quad in triples_of(file)])
+        running = started(checks, store, {str(node) for node in nodes})
         triples = neighbourhood(nodes, far, store)
         found, focus_nodes, ran = judge(nodes, triples, held, engine)
         # Of nodes that the contribution only touches, hints are those of the shipped graph; it has nothing graver.
@@ -100,11 +103,12 @@ def examined(
         *vocabulary_findings(contribution, vocabulary),
         *vacuity_findings(contribution, held, focus_nodes, whole=whole),
     ]
-    checks = [check for check in read_checks(release.checks) if whole or not check.of_release]
-    only = None if nodes is None else {str(node) for node in nodes}
     for number, check in enumerate(checks):
         tell(f"running the check {check.name}", 0.8 + 0.15 * number / len(checks))
-        beside += check.run(store, only)
+        told = running.get()
+        if isinstance(told, Exception):
+            raise told
+        beside += told
     tell("finding the lines", 0.95)
     sure = [each for each in (*beside, *found) if not contribution.leaves_open(each)]
     return ValidationReport(

@@ -195,5 +195,5 @@ def test_completion_knows_the_verb_and_the_targets(oxigraph: Server) -> None:
     assert run(oxigraph, "__complete", "verify", "").stdout == "server\n"
     assert run(oxigraph, "__complete", "load", "ser").stdout == "server\n"
     assert sorted(run(oxigraph, "__complete", "verify", "--").stdout.split()) == [
-        "--help", "--receipt", "--release", "--with"
+        "--help", "--inferred", "--receipt", "--release", "--with"
     ]  # fmt: skip

@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode
 
 from rltkg.corpus.prefixes import OWN
 from rltkg.review.judging.expressions import short
-from rltkg.review.judging.terms import AXIOMS, DEPRECATED, TERMS
+from rltkg.review.judging.terms import AXIOMS, DEPRECATED, TERMS, TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,8 +38,9 @@ class Nodes:
                     held = self._changes.setdefault(triple.subject, {})
                     held.setdefault(triple.predicate.value, ([], []))[place].append(triple.object)
         ours = [node for node in self._changes if node.value.startswith(OWN)]
-        self.gone = {node for node in ours if not _describes(after, node)}
-        self.new = {node for node in ours if not _describes(before, node)}
+        # A mapping to another vocabulary may be left of a node that nothing describes any more.
+        self.gone = {node for node in ours if _describes(before, node) and not _describes(after, node)}
+        self.new = {node for node in ours if _describes(after, node) and not _describes(before, node)}
         self._moved = {each.subject for each in difference.moved if isinstance(each.subject, NamedNode)}
 
     @property
@@ -87,7 +88,7 @@ class Nodes:
 
 
 def _describes(engine: pyoxigraph.Store, node: NamedNode) -> bool:
-    return next(engine.quads_for_pattern(node, None, None, None), None) is not None
+    return next(engine.quads_for_pattern(node, TYPE, None, None), None) is not None
 
 
 def _is_term(node: NamedNode) -> bool:
