@@ -140,7 +140,7 @@ def test_a_mistake_is_one_sentence(
 def test_completion_knows_the_verb() -> None:
     assert rltkg("__complete", "lo").stdout == "load\n"
     assert sorted(rltkg("__complete", "load", "--").stdout.split()) == [
-        "--dry-run", "--help", "--no-verify", "--receipt", "--release", "--with"
+        "--dry-run", "--help", "--inferred", "--no-verify", "--receipt", "--release", "--with"
     ]  # fmt: skip
     assert rltkg("__complete", "load", "").stdout == ""  # folders, which the shell knows
     assert rltkg("__complete", "load", "x", "--release", "").stdout == ""

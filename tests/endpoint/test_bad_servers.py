@@ -14,7 +14,7 @@ import pytest
 
 from rltkg.endpoint import wire
 from tests.endpoint.asking import ASK, endpoint, sentence
-from tests.servers.bad import CERTIFICATE, answer, bad_server, chunked, head, raw
+from tests.servers.bad import answer, authority, bad_server, chunked, head, raw
 from tests.servers.base import HOST, free_port
 from tests.servers.oxigraph import oxigraph_server
 
@@ -180,13 +180,14 @@ def test_no_such_host() -> None:
     assert told.startswith("The host of http://nowhere.invalid/sparql is not known") or "refused" in told
 
 
-def test_an_unknown_certificate_is_refused_and_a_named_one_taken() -> None:
+def test_an_unknown_certificate_is_refused_and_a_named_one_taken(tmp_path: Path) -> None:
+    authority().cert_pem.write_to_path(str(tmp_path / "ca.pem"))
     with bad_server(answer(), encrypted=True) as server:
         told = sentence(lambda: endpoint(server.address).select(ASK))
-        taken = endpoint(server.address, ca_file=str(CERTIFICATE)).select(ASK)
+        taken = endpoint(server.address, ca_file=str(tmp_path / "ca.pem")).select(ASK)
         other = server.address.replace(HOST, "localhost.localdomain")
 
-    assert f"The certificate of {server.address} is not trusted (self-signed certificate)" in told
+    assert f"The certificate of {server.address} is not trusted (" in told
     assert "ca_file" in told
     assert taken == b'{"head":{},"boolean":true}'
     assert other

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import socketserver
 import ssl
 import threading
 from email.parser import Parser
 from http import HTTPStatus
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+
+import trustme
 
 from tests.servers.base import HOST
 
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
     # What is sent for a request: pieces of bytes; None waits until the server is ended.
     Reply = Callable[["Asked"], Iterable[bytes | None]]
 
-CERTIFICATE = Path(__file__).with_name("localhost.pem")
 RESULTS = "application/sparql-results+json"
 TRUE = b'{"head":{},"boolean":true}'
 
@@ -98,6 +99,12 @@ def raw(*pieces: bytes | None) -> Reply:
     return lambda _: pieces
 
 
+@functools.cache
+def authority() -> trustme.CA:
+    """Return who signs the certificates of encrypted servers, and whom nobody trusts unless told to."""
+    return trustme.CA()
+
+
 @contextlib.contextmanager
 def bad_server(*replies: Reply, encrypted: bool = False, unread: bool = False) -> Iterator[Bad]:
     """Give a server that answers one request after the other with `replies`; the last of them stays.
@@ -130,7 +137,7 @@ def bad_server(*replies: Reply, encrypted: bool = False, unread: bool = False) -
     with Listening((HOST, 0), Handler) as server:
         if encrypted:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-            context.load_cert_chain(CERTIFICATE)
+            authority().issue_cert("localhost", HOST).configure_cert(context)
             server.socket = context.wrap_socket(server.socket, server_side=True)
         told.port = server.server_address[1]
         thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
