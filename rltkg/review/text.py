@@ -44,10 +44,13 @@ class _Page:
             for sentence in review["beside"]:
                 self.sheet.text(sentence, 2)
         self._answers(review)
+        self._reasons(review)
         if self.cut:
             self.sheet.gap()
             self.sheet.text(_MORE)
-        self._verdict(review)
+        if verdict := wording.judged(review["verdict"]):
+            self.sheet.gap()
+            self.sheet.text(verdict)
 
     def _head(self, review: Review) -> None:
         if review["same"]:
@@ -90,14 +93,13 @@ class _Page:
             self._rows(each)
         self.sheet.text(wording.renamed(told["changed"]), 2)
 
-    def _verdict(self, review: Review) -> None:
-        told = review["verdict"]
-        if told["reasons"]:
+    def _reasons(self, review: Review) -> None:
+        told = review["verdict"]["reasons"]
+        if told:
             self.sheet.head("What it means for those who use the release")
-            for each in told["reasons"]:
-                self.sheet.text(wording.reason(each, self.limit), 2)
-            self.sheet.gap()
-            self.sheet.text(wording.judged(told))
+        for each in told:
+            self.sheet.text(wording.reason(each, self.limit), 2)
+            self.cut = self.cut or (self.limit is not None and len(each["cases"]) > self.limit)
 
     def _rows(self, change: AnswerChange) -> None:
         self.sheet.text(change["failed"], 6)

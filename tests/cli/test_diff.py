@@ -49,7 +49,12 @@ def test_a_difference_is_told_in_words(sample: Path) -> None:
     assert "      strength: recommends" in lines
     assert "      + Sample guideline [none cited] (passage-sample), passage, in graph updates" in lines
     assert "Documents: 1 added" in lines
-    assert lines[-2:] == ["Answers: not asked", "  Not asked, as you wished (--no-answers)."]
+    asked = lines.index("Answers: not asked")
+    assert lines[asked + 1] == "  Not asked, as you wished (--no-answers)."
+    assert " ".join(lines[-2:]) == (
+        "This is a minor change: 3 nodes are new. Version 0.1.0 is to become 0.1.1 or higher (it was 0.1.0). "
+        "Not judged: the answers, which were not asked."
+    )
     assert max(map(len, lines[start:])) <= 120
 
 
@@ -90,7 +95,7 @@ def test_what_is_hidden_is_told(tmp_path: Path) -> None:
     assert "Actor 19 (" in short
     assert "Actor 20 (" not in short
     assert "\n  ... and 5 more actors (5 added)\n" in short
-    assert short.endswith("Not all is shown; --all shows the rest, --format json has it as data.\n")
+    assert "\nNot all is shown; --all shows the rest, --format json has it as data.\n\nThis is a minor " in short
     assert "Actor 24 (" in long
     assert "Not all is shown" not in long
 

@@ -110,6 +110,8 @@ def test_what_is_hostile_is_text() -> None:
         "Changed: ",
         "Triple: ",
         "Query: ",
+        "Reason: ",
+        "Verdict: ",
     )
     assert not [line for line in told.splitlines() if "octocat" in line and not line.startswith(starts)]
 

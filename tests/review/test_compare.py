@@ -317,13 +317,13 @@ def test_links_to_other_vocabularies(tmp_path: Path) -> None:
 def test_a_class_expression_is_told_as_triples(tmp_path: Path) -> None:
     folder = copied(
         tmp_path / "b",
-        ("ontology/rltkg.ttl", "owl:hasValue code:document-kind-strategy", "owl:hasValue code:document-kind-pathway"),
+        ("ontology/rltkg.ttl", "owl:hasValue code:document-kind-guideline", "owl:hasValue code:document-kind-pathway"),
     )
     review = compare(None, folder, ask=False)
 
     assert review["groups"] == []
     assert [(each["change"], len(each["lines"])) for each in review["rest"]] == [("removed", 10), ("added", 10)]
-    assert review["rest"][0]["what"] == "10 triples with blank nodes removed, about strategy or plan (defined)"
+    assert review["rest"][0]["what"] == "10 triples with blank nodes removed, about guideline (defined)"
     assert any("document-kind-pathway" in line for line in review["rest"][1]["lines"])
 
 

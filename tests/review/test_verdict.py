@@ -12,6 +12,7 @@ from rltkg.corpus import shipped
 from rltkg.review import wording
 from rltkg.review.judging.queries import answer_cases
 from rltkg.review.judging.rules import RULES, reasons
+from rltkg.review.judging.rules import told as reason_in_words
 from rltkg.review.judging.shapes import shape_cases
 from rltkg.review.markdown import markdown
 from rltkg.review.run import compare
@@ -260,7 +261,7 @@ def test_verdict(rule: str, tmp_path: Path) -> None:
     assert (told["level"], one["level"]) == (level, level)
     assert (told["before"], told["at_least"]) == ("0.1.0", "0.2.0" if level == "major" else "0.1.1")
     assert last.startswith(f"This is a {level} change: ")
-    assert wording.reason_told(one) in last
+    assert reason_in_words(one) in last
     assert f"Version 0.1.0 is to become {told['at_least']} or higher (it was 0.1.0)." in last
     # A change of the graph that was not asked about is not judged whole; what lies beside the graph changes no answer.
     assert ("Not judged: the answers" in last) is (not ask and review["answers"]["because"].startswith("Not asked, as"))
