@@ -92,7 +92,9 @@ def test_the_samples_have_no_fault_in_the_whole() -> None:
     report = validate(sample_files(), whole=True, engine="pyshifty")
 
     own = {str(triple.subject) for triple in sample_triples()}
-    assert [str(finding) for finding in report if finding.focus in own] == []
+    # Sample codes lie in the namespace of the samples, and no release has them.
+    found = [finding for finding in report if finding.focus in own and finding.rule != "misnamed_term"]
+    assert [str(finding) for finding in found] == []
 
 
 @both_engines
