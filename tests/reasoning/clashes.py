@@ -43,7 +43,7 @@ CLASHES = {
     "range": Seeded(
         ("thing:x", "    rlt:locatedIn gov:section-2-2 ."),
         (2,),
-        ("each value of located in is a place", "nothing is both a place and a section"),
+        ("each value of located in is a place", "nothing is both a section and a place"),
     ),
     "datatype of a range": Seeded(
         ("thing:x a rlt:Document ;", '    rlt:publicationYear "spring" .'),
@@ -64,7 +64,7 @@ CLASHES = {
     "inverse property": Seeded(
         ("thing:england", "    rlt:explainedBy gov:why ."),
         (2,),
-        ("explained by is explains seen from the other side", "nothing is both a place and a statement"),
+        ("explained by is explains seen from the other side", "nothing is both a statement and a place"),
     ),
     "transitive property": Seeded(
         (
@@ -73,7 +73,7 @@ CLASHES = {
             "[] a owl:NegativePropertyAssertion ; owl:sourceIndividual thing:x ;",
             "    owl:assertionProperty rlt:locatedIn ; owl:targetIndividual thing:z .",
         ),
-        (1, 2, 3),
+        (1, 2, 4),
         ("what is reached by located in in several steps is reached in one",),
     ),
     "property above": Seeded(
@@ -82,7 +82,7 @@ CLASHES = {
             "[] a owl:NegativePropertyAssertion ; owl:sourceIndividual gov:x ;",
             "    owl:assertionProperty rlt:withinJurisdiction ; owl:targetIndividual thing:y .",
         ),
-        (1, 2),
+        (1, 3),
         ("what has jurisdiction has within jurisdiction with the same value",),
     ),
     "chain of properties": Seeded(
@@ -92,7 +92,7 @@ CLASHES = {
             "[] a owl:NegativePropertyAssertion ; owl:sourceIndividual gov:y ;",
             "    owl:assertionProperty rlt:supersededBy ; owl:targetIndividual gov:z .",
         ),
-        (1, 2, 3),
+        (1, 2, 4),
         ("superseded by follows from a chain", "replaced in is earlier statement seen from the other side"),
     ),
     "class above": Seeded(

@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import RdfFormat, serialize
+from pyoxigraph import NamedNode, RdfFormat, serialize
 
 from rltkg.errors import UnavailableError
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 INSTALL = "pip install 'rltkg[reason]'"
 _MEGABYTES = 2000
-_ANONYMOUS = "http://anonymous"
+_ONTOLOGY = NamedNode("http://www.w3.org/2002/07/owl#Ontology")
 _SATISFIABLE, _UNSATISFIABLE = "Thing is satisfiable", "Thing is not satisfiable"
 
 
@@ -45,10 +45,10 @@ def load(triples: Iterable[Triple]) -> Any:  # noqa: ANN401 - owlready2 has no t
         serialize(held, output=str(path), format=RdfFormat.N_TRIPLES)
         world = library.World()
         world.get_ontology(path.as_uri()).load()
-    own = f"<{_ANONYMOUS}>"
-    # Where no ontology is named in the file, owlready2 makes one up.
-    taken = len(world.graph) - sum(1 for each in world.ontologies.values() if each.base_iri.strip("#/") == _ANONYMOUS)
-    if taken != len(held) and own not in {str(each.subject) for each in held}:
+    # A world has an ontology without a name; where the file names none, owlready2 makes up another one.
+    named = any(each.object == _ONTOLOGY for each in held)
+    taken = len(world.graph) - (1 if named else 2)
+    if taken != len(held):
         raise UnavailableError(
             f"owlready2 took {taken:,} of {len(held):,} triples, so nothing it says would hold; report the file"
         )

@@ -120,9 +120,9 @@ def _told(units: Sequence[Sequence[Triple]], triples: list[Triple], files: list[
     for unit in units:
         head = unit[0]
         if isinstance(head.subject, BlankNode):
-            # It has no name to look for, but it names others.
-            values = (str(each.object) for each in unit if each.predicate != TYPE)
-            place = next(filter(None, map(places.naming, values)), None)
+            # It has no name to look for, but it names the property whose value it denies.
+            denied = (str(each.object) for each in unit if each.predicate.value.endswith("#assertionProperty"))
+            place = next(filter(None, map(places.naming, denied)), None)
         else:
             place = places.of(str(head.subject), head.predicate.value, str(head.object))
         found.append(Clash(in_words(unit, labels), is_axiom(list(unit)), head, place))
