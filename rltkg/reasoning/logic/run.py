@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Triple
 
+    from rltkg.validation.places import Places
     from rltkg.validation.report import Location
 
 _OWN = "https://w3id.org/rltkg/"
@@ -92,7 +93,7 @@ def reason(
     found.consistent = consistent(ready.triples)
     if not found.consistent:
         tell("why not? (Pellet, then HermiT until nothing can be left out)")
-        found.clash = _told(smallest_clash(ready.triples, own), triples, [*files, *paths])
+        found.clash = _told(smallest_clash(ready.triples, own), triples, [*files, *paths], contribution.places)
     elif not only_consistency:
         tell("which classes have which members? (HermiT)")
         _classified(ready.triples, found)
@@ -106,8 +107,10 @@ def _near(path: Path) -> Path:
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 
-def _told(units: Sequence[Sequence[Triple]], triples: list[Triple], files: list[str | PathLike[str]]) -> list[Clash]:
-    """Return `units` in words, each with its place in `files`; facts come before axioms."""
+def _told(
+    units: Sequence[Sequence[Triple]], triples: list[Triple], files: list[str | PathLike[str]], own: Places
+) -> list[Clash]:
+    """Return `units` in words, each with its place in `files`, of which `own` has the added ones; facts come first."""
     labels = {
         each.subject.value: each.object.value
         for each in triples
@@ -122,7 +125,7 @@ def _told(units: Sequence[Sequence[Triple]], triples: list[Triple], files: list[
         if isinstance(head.subject, BlankNode):
             # It has no name to look for, but it names the property whose value it denies.
             denied = (str(each.object) for each in unit if each.predicate.value.endswith("#assertionProperty"))
-            place = next(filter(None, map(places.naming, denied)), None)
+            place = next(filter(None, map(own.naming, denied)), None)
         else:
             place = places.of(str(head.subject), head.predicate.value, str(head.object))
         found.append(Clash(in_words(unit, labels), is_axiom(list(unit)), head, place))
