@@ -1,4 +1,4 @@
-"""pyshifty, the fast engine, compiled from Rust (https://pypi.org/project/pyshifty/)."""
+"""pyshifty, the fast engine, compiled from Rust."""
 
 from __future__ import annotations
 
