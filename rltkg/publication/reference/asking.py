@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from rltkg.publication.reference.terms import RLT
+from rltkg.corpus.prefixes import TERMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +22,7 @@ class Asking:
     def __init__(self, queries: Iterable[Query]) -> None:
         self._queries = sorted(queries, key=lambda query: (query.topic, query.id))
         self._named = {
-            query.id: {RLT + name for name in _NAME.findall("".join(query.pieces))} for query in self._queries
+            query.id: {TERMS + name for name in _NAME.findall("".join(query.pieces))} for query in self._queries
         }
 
     def links(self, term: str) -> list[str]:

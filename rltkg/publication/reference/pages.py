@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rltkg.publication.reference.terms import CHARACTERISTICS, CODE, OWL, RDF, RDFS, SKOS, short
+from rltkg.corpus.prefixes import OWL, RDF, RDFS, SKOS
+from rltkg.publication.reference.terms import CHARACTERISTICS, CODE, short
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -8,17 +8,13 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 
+from rltkg.corpus.prefixes import OWL, OWN, PREFIXES, RDF, RDFS, SKOS, TERMS
+
 if TYPE_CHECKING:
     from pathlib import Path
 
     from pyoxigraph import Triple
 
-OWN = "https://w3id.org/rltkg/"
-RLT = OWN + "ontology/"
-OWL = "http://www.w3.org/2002/07/owl#"
-RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-RDFS = "http://www.w3.org/2000/01/rdf-schema#"
-SKOS = "http://www.w3.org/2004/02/skos/core#"
 PROPERTY_KINDS = ("ObjectProperty", "DatatypeProperty", "AnnotationProperty")
 CHARACTERISTICS = {
     OWL + "FunctionalProperty": "functional",
@@ -26,15 +22,13 @@ CHARACTERISTICS = {
     OWL + "SymmetricProperty": "symmetric",
     OWL + "InverseFunctionalProperty": "inverse functional",
 }
-PREFIXES = {RLT: "rlt:", OWN + "code/": "code:", OWN + "shape/": "shape:", SKOS: "skos:", RDFS: "rdfs:", OWL: "owl:"}
-PREFIXES |= {RDF: "rdf:", "http://www.w3.org/2001/XMLSchema#": "xsd:", "http://purl.org/dc/terms/": "dcterms:"}
-CODE = RLT + "Code"
+CODE = TERMS + "Code"
 
 
 def short(iri: str) -> str:
     """Return `iri` with a prefix of PREFIXES where it has one."""
-    base = max((base for base in PREFIXES if iri.startswith(base)), key=len, default="")
-    return PREFIXES[base] + iri[len(base) :] if base else iri
+    found = next(((prefix, base) for prefix, base in PREFIXES.items() if iri.startswith(base)), None)
+    return f"{found[0]}:{iri.removeprefix(found[1])}" if found else iri
 
 
 class Terms:

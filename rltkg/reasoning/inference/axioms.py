@@ -7,17 +7,14 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
+from rltkg.corpus.prefixes import OWL, RDF, TERMS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pyoxigraph import BlankNode, Literal, Triple
 
     Term = NamedNode | BlankNode | Literal
-
-OWL = "http://www.w3.org/2002/07/owl#"
-RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-RDFS = "http://www.w3.org/2000/01/rdf-schema#"
-OWN = "https://w3id.org/rltkg/ontology/"
 
 
 class Axioms:
@@ -93,4 +90,4 @@ class Axioms:
 
 
 def _own(node: str) -> bool:
-    return node.startswith(f"<{OWN}")
+    return node.startswith(f"<{TERMS}")

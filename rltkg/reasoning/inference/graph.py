@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
 
-from rltkg.corpus.prefixes import PREFIXES
+from rltkg.corpus.prefixes import OWL, PREFIXES, RDF, RDFS
 from rltkg.errors import InputError, UnavailableError
-from rltkg.reasoning.inference.axioms import OWL, RDF, RDFS
 from rltkg.reasoning.inference.closure import Inferred, infer
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING
 
+from rltkg.corpus.prefixes import OWL, RDF, RDFS, TERMS
 from rltkg.errors import InputError
-from rltkg.reasoning.inference.axioms import OWL, OWN, RDF, RDFS, Axioms
+from rltkg.reasoning.inference.axioms import Axioms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +50,7 @@ def rules_of(ontology: list[Triple]) -> list[Rule]:
             found.append(Rule(name, [atom], head, f"VALUES (?one ?other) {{ {rows} }}"))
 
     members = [
-        (value, name) for name, expression in axioms.defined() if (value := str(expression)).startswith(f"<{OWN}")
+        (value, name) for name, expression in axioms.defined() if (value := str(expression)).startswith(f"<{TERMS}")
     ]
     classes = axioms.above(RDFS + "subClassOf", also=members)
     properties = axioms.above(RDFS + "subPropertyOf")

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from rltkg.reasoning.logic.prepared import OWL, RDF, TYPE
+from rltkg.corpus.prefixes import OWL, RDFS
+from rltkg.reasoning.logic.prepared import TYPE
 from rltkg.reasoning.logic.reasoner import clash_of, consistent
 
 if TYPE_CHECKING:
@@ -132,4 +133,4 @@ def is_axiom(unit: Unit) -> bool:
     if isinstance(head.subject, BlankNode):
         return False  # the denial of a fact
     about = head.object.value if head.predicate == TYPE and isinstance(head.object, NamedNode) else head.predicate.value
-    return about.startswith((OWL, "http://www.w3.org/2000/01/rdf-schema#")) and about != RDF + "type"
+    return about.startswith((OWL, RDFS))

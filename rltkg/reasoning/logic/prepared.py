@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from rltkg.corpus.prefixes import OWL, RDF, RDFS, XSD
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-OWL = "http://www.w3.org/2002/07/owl#"
-RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-RDFS = "http://www.w3.org/2000/01/rdf-schema#"
-XSD = "http://www.w3.org/2001/XMLSchema#"
 TYPE = NamedNode(RDF + "type")
 ANNOTATION = NamedNode(OWL + "AnnotationProperty")
 _DATA = NamedNode(OWL + "DatatypeProperty")

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 
 from rltkg.corpus import shipped
+from rltkg.corpus.prefixes import OWN, RDFS
 from rltkg.errors import InputError
 from rltkg.reasoning.logic.explaining import is_axiom, smallest_clash
-from rltkg.reasoning.logic.prepared import RDFS, TYPE, prepare
-from rltkg.reasoning.logic.reasoner import classify, consistent, load
+from rltkg.reasoning.logic.prepared import TYPE, prepare
+from rltkg.reasoning.logic.reasoner import classify, consistent, load, owlready
 from rltkg.reasoning.logic.wording import in_words
 from rltkg.validation.reading import read
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from rltkg.validation.places import Places
     from rltkg.validation.report import Location
 
-_OWN = "https://w3id.org/rltkg/"
 _LABEL = RDFS + "label"
 
 
@@ -79,6 +79,7 @@ def reason(
     file is missing or broken, UnavailableError where the reasoner is not installed or gives no verdict.
     """
     started = time.perf_counter()
+    owlready()  # which says what is missing before anything is read
     contribution = read(list(paths))
     if broken := [each for each in contribution.findings if each.rule in ("syntax-error", "encoding")]:
         place = broken[0].location
@@ -148,7 +149,7 @@ def _classified(triples: list[Triple], found: Verdict) -> None:
         for individual in world.individuals():
             for kind in individual.is_a:
                 name = getattr(kind, "iri", "")
-                if name.startswith(_OWN) and (individual.iri, name) not in stated:
+                if name.startswith(OWN) and (individual.iri, name) not in stated:
                     gained[name] += 1
     finally:
         world.close()

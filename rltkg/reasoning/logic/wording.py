@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from rltkg.reasoning.logic.prepared import OWL, RDF, RDFS
+from rltkg.corpus.prefixes import OWL, RDF, RDFS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
